@@ -1,0 +1,98 @@
+import { readFileUrl } from "#read";
+import { type Arena, allocateArena, type Layout } from "./arena.js";
+import { InputError } from "./input-error.js";
+import type { Precision } from "./kernels.js";
+import { type CompiledModule, compile, compileSync, heapBaseOf, validates } from "./wasm-module.js";
+import * as strict from "./generated/strict.js";
+
+/** Where the module's bytes may come from besides the inlined ones. */
+export type WasmSource =
+  | Uint8Array
+  | ArrayBuffer
+  | string
+  | { readonly href: string }
+  | { arrayBuffer(): Promise<ArrayBuffer> }
+  | CompiledModule;
+
+export interface InitOptions {
+  /** Relaxed SIMD: faster where the machine fuses multiply and add, and not the same bits on every machine. */
+  readonly fast?: boolean | undefined;
+  /** Bytes, a URL, a compiled Module or a Response instead of the inlined bytes. */
+  readonly wasm?: WasmSource | Promise<WasmSource> | undefined;
+}
+
+/** A compiled core: makes arenas. */
+export interface Core {
+  readonly mode: "strict" | "fast";
+  /** SHA-256 of the inlined module; undefined for a module given by the caller. */
+  readonly sha256: string | undefined;
+  /** Blocks in a memory of their own, `f64` unless said. @throws InputError when the memory cannot be had */
+  allocate<const L extends Layout, P extends Precision = "f64">(layout: L, precision?: P): Arena<L, P>;
+}
+
+declare const atob: (base64: string) => string;
+declare const fetch: (url: string) => Promise<{ ok: boolean; status: number; arrayBuffer(): Promise<ArrayBuffer> }>;
+
+function decode(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+function coreOf(module: CompiledModule, mode: Core["mode"], sha256: string | undefined): Core {
+  const heapBase = heapBaseOf(module);
+  return Object.freeze({
+    mode,
+    sha256,
+    allocate<const L extends Layout, P extends Precision = "f64">(layout: L, precision?: P): Arena<L, P> {
+      return allocateArena(module, heapBase, layout, precision ?? ("f64" as P));
+    },
+  });
+}
+
+let strictModule: CompiledModule | undefined;
+
+/** The strict core from the inlined bytes, at once: for workers and Node (a browser page may prefer `init`). */
+export function initSync(): Core {
+  strictModule ??= compileSync(decode(strict.base64));
+  return coreOf(strictModule, "strict", strict.sha256);
+}
+
+async function load(url: string): Promise<Uint8Array> {
+  if (url.startsWith("file:")) return readFileUrl(url);
+  const response = await fetch(url);
+  if (!response.ok) {
+    throw new InputError(`${url} answered ${response.status}; expected the core's WebAssembly module.`);
+  }
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+async function moduleFrom(source: WasmSource): Promise<CompiledModule> {
+  if (source instanceof Uint8Array) return compile(source);
+  if (source instanceof ArrayBuffer) return compile(new Uint8Array(source));
+  if (typeof source === "string") return compile(await load(source));
+  if ("href" in source) return compile(await load(source.href));
+  if ("arrayBuffer" in source) return compile(new Uint8Array(await source.arrayBuffer()));
+  return source;
+}
+
+/**
+ * The core, strict unless `fast: true`.
+ * @throws InputError when the engine has no relaxed SIMD and `fast` was asked for, or a URL cannot be loaded
+ */
+export async function init(options: InitOptions = {}): Promise<Core> {
+  const mode = options.fast ? "fast" : "strict";
+  if (options.wasm !== undefined) return coreOf(await moduleFrom(await options.wasm), mode, undefined);
+  if (!options.fast) {
+    strictModule ??= await compile(decode(strict.base64));
+    return coreOf(strictModule, mode, strict.sha256);
+  }
+  const relaxed = await import("./generated/relaxed.js");
+  const bytes = decode(relaxed.base64);
+  if (!validates(bytes)) {
+    throw new InputError(
+      "fast mode needs relaxed SIMD, which this engine lacks; leave fast out, or use Node 22 or newer " +
+        "(Node 20: node --experimental-wasm-relaxed-simd).",
+      { code: "usage" },
+    );
+  }
+  return coreOf(await compile(bytes), mode, relaxed.sha256);
+}
