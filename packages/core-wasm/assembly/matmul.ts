@@ -1,13 +1,13 @@
 import { lanes, multiplyAdd, storePart } from "./lanes";
 
 /**
- * Packed form of W (n, m): panels of 8, then 4, 2, 1 vectors of rows; inside a panel the column index is the slow one,
+ * Packed form of W (n, m): panels of 4, then 2, 1 vectors of rows; inside a panel the column index is the slow one,
  * so that a product reads W front to back. Rows past n are 0.
  */
 // @ts-ignore: decorator
 @inline
 function panelVectors(vectorsLeft: i32): i32 {
-  return vectorsLeft >= 8 ? 8 : vectorsLeft >= 4 ? 4 : vectorsLeft >= 2 ? 2 : 1;
+  return vectorsLeft >= 4 ? 4 : vectorsLeft >= 2 ? 2 : 1;
 }
 
 export function pack<T>(packed: usize, W: usize, n: i32, m: i32): void {
@@ -35,41 +35,12 @@ function storeRows<T>(out: usize, v: v128, rowsLeft: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function panel8<T>(out: usize, W: usize, x: usize, m: i32, rows: i32): void {
-  let a0 = v128.splat<T>(<T>0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
-  const end = x + <usize>m * sizeof<T>();
-  while (x < end) {
-    const s = v128.load_splat<T>(x);
-    a0 = multiplyAdd<T>(v128.load(W), s, a0);
-    a1 = multiplyAdd<T>(v128.load(W, 16), s, a1);
-    a2 = multiplyAdd<T>(v128.load(W, 32), s, a2);
-    a3 = multiplyAdd<T>(v128.load(W, 48), s, a3);
-    a4 = multiplyAdd<T>(v128.load(W, 64), s, a4);
-    a5 = multiplyAdd<T>(v128.load(W, 80), s, a5);
-    a6 = multiplyAdd<T>(v128.load(W, 96), s, a6);
-    a7 = multiplyAdd<T>(v128.load(W, 112), s, a7);
-    W += 128;
-    x += sizeof<T>();
-  }
-  const L = lanes<T>();
-  storeRows<T>(out, a0, rows);
-  storeRows<T>(out + 16, a1, rows - L);
-  storeRows<T>(out + 32, a2, rows - 2 * L);
-  storeRows<T>(out + 48, a3, rows - 3 * L);
-  storeRows<T>(out + 64, a4, rows - 4 * L);
-  storeRows<T>(out + 80, a5, rows - 5 * L);
-  storeRows<T>(out + 96, a6, rows - 6 * L);
-  storeRows<T>(out + 112, a7, rows - 7 * L);
-}
-
-// @ts-ignore: decorator
-@inline
 function panel4<T>(out: usize, W: usize, x: usize, m: i32, rows: i32): void {
   let a0 = v128.splat<T>(<T>0), a1 = a0, a2 = a0, a3 = a0;
   const end = x + <usize>m * sizeof<T>();
   while (x < end) {
     const s = v128.load_splat<T>(x);
-    a0 = multiplyAdd<T>(v128.load(W), s, a0);
+    a0 = multiplyAdd<T>(v128.load(W, 0), s, a0);
     a1 = multiplyAdd<T>(v128.load(W, 16), s, a1);
     a2 = multiplyAdd<T>(v128.load(W, 32), s, a2);
     a3 = multiplyAdd<T>(v128.load(W, 48), s, a3);
@@ -78,7 +49,7 @@ function panel4<T>(out: usize, W: usize, x: usize, m: i32, rows: i32): void {
   }
   const L = lanes<T>();
   storeRows<T>(out, a0, rows);
-  storeRows<T>(out + 16, a1, rows - L);
+  storeRows<T>(out + 16, a1, rows - 1 * L);
   storeRows<T>(out + 32, a2, rows - 2 * L);
   storeRows<T>(out + 48, a3, rows - 3 * L);
 }
@@ -119,8 +90,7 @@ export function matvec<T>(out: usize, packed: usize, x: usize, n: i32, m: i32): 
   while (row < n) {
     const vectors = panelVectors((n - row + L - 1) / L);
     const at = out + <usize>row * sizeof<T>();
-    if (vectors == 8) panel8<T>(at, W, x, m, n - row);
-    else if (vectors == 4) panel4<T>(at, W, x, m, n - row);
+    if (vectors == 4) panel4<T>(at, W, x, m, n - row);
     else if (vectors == 2) panel2<T>(at, W, x, m, n - row);
     else panel1<T>(at, W, x, m, n - row);
     W += <usize>vectors * 16 * m;

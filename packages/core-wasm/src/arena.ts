@@ -115,7 +115,9 @@ export function allocateArena<const L extends Layout, P extends Precision>(
       }
       const [n, m] = block.packed;
       if (W.length !== n * m) {
-        throw new InputError(`matrix for "${name}" has ${W.length} elements; expected ${n} x ${m} = ${n * m}.`);
+        throw new InputError(
+          `matrix for "${name}" has ${W.length} elements; expected ${n} x ${m} = ${n * m}.`,
+        );
       }
       pack(precision === "f64" ? float64 : float32, view[name] as Float64Array, W, n, m);
     },

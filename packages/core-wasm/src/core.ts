@@ -1,9 +1,9 @@
 import { readFileUrl } from "#read";
 import { type Arena, allocateArena, type Layout } from "./arena.js";
+import * as strict from "./generated/strict.js";
 import { InputError } from "./input-error.js";
 import type { Precision } from "./kernels.js";
 import { type CompiledModule, compile, compileSync, heapBaseOf, validates } from "./wasm-module.js";
-import * as strict from "./generated/strict.js";
 
 /** Where the module's bytes may come from besides the inlined ones. */
 export type WasmSource =
@@ -31,7 +31,9 @@ export interface Core {
 }
 
 declare const atob: (base64: string) => string;
-declare const fetch: (url: string) => Promise<{ ok: boolean; status: number; arrayBuffer(): Promise<ArrayBuffer> }>;
+declare const fetch: (
+  url: string,
+) => Promise<{ ok: boolean; status: number; arrayBuffer(): Promise<ArrayBuffer> }>;
 
 function decode(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

@@ -19,7 +19,14 @@ export interface Kernels {
    * partial sum e mod 4; out = (s0 + s1) + (s2 + s3). `out` must not overlap `x`.
    */
   sparseMatmul(
-    out: Pointer, values: Pointer, columns: Pointer, start: Pointer, x: Pointer, n: number, m: number, batch: number,
+    out: Pointer,
+    values: Pointer,
+    columns: Pointer,
+    start: Pointer,
+    x: Pointer,
+    n: number,
+    m: number,
+    batch: number,
   ): void;
 
   /** out = x. */
@@ -92,17 +99,38 @@ export interface Kernels {
    * scratch (n) must not overlap.
    */
   eulerMaruyama(
-    x: Pointer, dx: Pointer, scratch: Pointer, dt: number, amplitude: number,
-    key0: number, key1: number, step: number, firstTrial: number, trials: number, n: number,
+    x: Pointer,
+    dx: Pointer,
+    scratch: Pointer,
+    dt: number,
+    amplitude: number,
+    key0: number,
+    key1: number,
+    step: number,
+    firstTrial: number,
+    trials: number,
+    n: number,
   ): void;
 
   /** out (trials, n) in [0, 1); element (t, i) depends on (key, step, firstTrial + t, i) alone. */
   uniforms(
-    out: Pointer, key0: number, key1: number, step: number, firstTrial: number, trials: number, n: number,
+    out: Pointer,
+    key0: number,
+    key1: number,
+    step: number,
+    firstTrial: number,
+    trials: number,
+    n: number,
   ): void;
   /** out (trials, n) standard normal, by the same counters. */
   normals(
-    out: Pointer, key0: number, key1: number, step: number, firstTrial: number, trials: number, n: number,
+    out: Pointer,
+    key0: number,
+    key1: number,
+    step: number,
+    firstTrial: number,
+    trials: number,
+    n: number,
   ): void;
   /** Index of the first NaN or infinity of x (n), -1 when there is none. */
   firstNonFinite(x: Pointer, n: number): number;

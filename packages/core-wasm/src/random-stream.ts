@@ -22,7 +22,14 @@ function stream(key0: number, key1: number): RandomStream {
     key0,
     key1,
     split(name: string): RandomStream {
-      const [a, b] = philox(hash(name, 0x811c9dc5), hash(name, 0x9747b28c), name.length, 0xffffffff, key0, key1);
+      const [a, b] = philox(
+        hash(name, 0x811c9dc5),
+        hash(name, 0x9747b28c),
+        name.length,
+        0xffffffff,
+        key0,
+        key1,
+      );
       return stream(a, b);
     },
   });

@@ -1,6 +1,6 @@
 import { instantiateSync } from "@assemblyscript/loader";
-import type { Kernels, Precision } from "./kernels.js";
 import { kernelNames } from "./kernel-table.js";
+import type { Kernels, Precision } from "./kernels.js";
 
 /** A compiled WebAssembly module, whatever the host calls its type. */
 export interface CompiledModule {

@@ -9,11 +9,16 @@ function each(out: A, n: number, value: (i: number) => number): void {
 
 export const copy = (_: Float, out: A, x: A, n: number): void => each(out, n, (i) => x[i]!);
 export const fill = (_: Float, out: A, value: number, n: number): void => each(out, n, () => value);
-export const scale = (t: Float, out: A, x: A, s: number, n: number): void => each(out, n, (i) => t.round(x[i]! * s));
-export const shift = (t: Float, out: A, x: A, s: number, n: number): void => each(out, n, (i) => t.round(x[i]! + s));
-export const add = (t: Float, out: A, x: A, y: A, n: number): void => each(out, n, (i) => t.round(x[i]! + y[i]!));
-export const subtract = (t: Float, out: A, x: A, y: A, n: number): void => each(out, n, (i) => t.round(x[i]! - y[i]!));
-export const multiply = (t: Float, out: A, x: A, y: A, n: number): void => each(out, n, (i) => t.round(x[i]! * y[i]!));
+export const scale = (t: Float, out: A, x: A, s: number, n: number): void =>
+  each(out, n, (i) => t.round(x[i]! * s));
+export const shift = (t: Float, out: A, x: A, s: number, n: number): void =>
+  each(out, n, (i) => t.round(x[i]! + s));
+export const add = (t: Float, out: A, x: A, y: A, n: number): void =>
+  each(out, n, (i) => t.round(x[i]! + y[i]!));
+export const subtract = (t: Float, out: A, x: A, y: A, n: number): void =>
+  each(out, n, (i) => t.round(x[i]! - y[i]!));
+export const multiply = (t: Float, out: A, x: A, y: A, n: number): void =>
+  each(out, n, (i) => t.round(x[i]! * y[i]!));
 
 export function addScaled(t: Float, out: A, x: A, y: A, s: number, n: number): void {
   each(out, n, (i) => t.round(t.round(s * y[i]!) + x[i]!));
@@ -52,7 +57,8 @@ export function sigmoidDerivative(t: Float, out: A, x: A, n: number): void {
   each(out, n, (i) => t.round(f.sigmoid(t, x[i]!) * f.sigmoid(t, -x[i]!)));
 }
 
-export const softplus = (t: Float, out: A, x: A, n: number): void => each(out, n, (i) => f.softplus(t, x[i]!));
+export const softplus = (t: Float, out: A, x: A, n: number): void =>
+  each(out, n, (i) => f.softplus(t, x[i]!));
 export const softplusDerivative = sigmoid;
 
 function affine(t: Float, x: number, gain: number, threshold: number): number {
@@ -63,7 +69,14 @@ export function linear(t: Float, out: A, x: A, gain: number, threshold: number, 
   each(out, n, (i) => affine(t, x[i]!, gain, threshold));
 }
 
-export function linearDerivative(_t: Float, out: A, _x: A, gain: number, _threshold: number, n: number): void {
+export function linearDerivative(
+  _t: Float,
+  out: A,
+  _x: A,
+  gain: number,
+  _threshold: number,
+  n: number,
+): void {
   each(out, n, () => gain);
 }
 
@@ -72,7 +85,12 @@ export function thresholdLinear(t: Float, out: A, x: A, gain: number, threshold:
 }
 
 export function thresholdLinearDerivative(
-  t: Float, out: A, x: A, gain: number, threshold: number, n: number,
+  t: Float,
+  out: A,
+  x: A,
+  gain: number,
+  threshold: number,
+  n: number,
 ): void {
   each(out, n, (i) => (affine(t, x[i]!, gain, threshold) > 0 ? gain : 0));
 }
@@ -81,7 +99,15 @@ export function abbottChance(t: Float, out: A, x: A, a: number, b: number, d: nu
   each(out, n, (i) => t.round(f.abbottChance(t, t.round(d * affine(t, x[i]!, a, b))) / d));
 }
 
-export function abbottChanceDerivative(t: Float, out: A, x: A, a: number, b: number, d: number, n: number): void {
+export function abbottChanceDerivative(
+  t: Float,
+  out: A,
+  x: A,
+  a: number,
+  b: number,
+  d: number,
+  n: number,
+): void {
   each(out, n, (i) => t.round(a * f.abbottChanceSlope(t, t.round(d * affine(t, x[i]!, a, b)))));
 }
 

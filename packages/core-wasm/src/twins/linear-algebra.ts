@@ -7,10 +7,10 @@ export function packedLength(n: number, m: number, bytes: 4 | 8): number {
 }
 
 function panelVectors(left: number): number {
-  return left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+  return left >= 4 ? 4 : left >= 2 ? 2 : 1;
 }
 
-/** Panels of 8, then 4, 2, 1 vectors of rows; in a panel the column index is the slow one; rows past n are 0. */
+/** Panels of 4, then 2, 1 vectors of rows; in a panel the column index is the slow one; rows past n are 0. */
 export function pack(type: Float, packed: FloatArray, W: ArrayLike<number>, n: number, m: number): void {
   const lanes = 16 / type.bytes;
   let p = 0;
@@ -24,7 +24,14 @@ export function pack(type: Float, packed: FloatArray, W: ArrayLike<number>, n: n
   }
 }
 
-export function matvec({ round }: Float, out: FloatArray, W: FloatArray, x: FloatArray, n: number, m: number): void {
+export function matvec(
+  { round }: Float,
+  out: FloatArray,
+  W: FloatArray,
+  x: FloatArray,
+  n: number,
+  m: number,
+): void {
   for (let i = 0; i < n; i++) {
     let sum = 0;
     for (let j = 0; j < m; j++) sum = round(sum + round(W[i * m + j]! * x[j]!));
@@ -33,7 +40,13 @@ export function matvec({ round }: Float, out: FloatArray, W: FloatArray, x: Floa
 }
 
 export function matmul(
-  type: Float, out: FloatArray, W: FloatArray, x: FloatArray, n: number, m: number, batch: number,
+  type: Float,
+  out: FloatArray,
+  W: FloatArray,
+  x: FloatArray,
+  n: number,
+  m: number,
+  batch: number,
 ): void {
   for (let b = 0; b < batch; b++) {
     matvec(type, out.subarray(b * n, (b + 1) * n), W, x.subarray(b * m, (b + 1) * m), n, m);
@@ -41,8 +54,15 @@ export function matmul(
 }
 
 export function sparseMatmul(
-  { round }: Float, out: FloatArray, values: FloatArray, columns: Uint16Array, start: Uint32Array, x: FloatArray,
-  n: number, m: number, batch: number,
+  { round }: Float,
+  out: FloatArray,
+  values: FloatArray,
+  columns: Uint16Array,
+  start: Uint32Array,
+  x: FloatArray,
+  n: number,
+  m: number,
+  batch: number,
 ): void {
   for (let b = 0; b < batch; b++) {
     for (let i = 0; i < n; i++) {

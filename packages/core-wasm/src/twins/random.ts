@@ -1,5 +1,5 @@
 import { addScaled } from "./elementwise.js";
-import { type Float, float64, type FloatArray } from "./round.js";
+import { type Float, type FloatArray, float64 } from "./round.js";
 import { cosine, log, sine } from "./transcendental.js";
 
 /**
@@ -7,7 +7,12 @@ import { cosine, log, sine } from "./transcendental.js";
  * Salmon, Moraes, Dror & Shaw 2011, SC '11.
  */
 export function philox(
-  c0: number, c1: number, c2: number, c3: number, key0: number, key1: number,
+  c0: number,
+  c1: number,
+  c2: number,
+  c3: number,
+  key0: number,
+  key1: number,
 ): [number, number, number, number] {
   let [a, b, c, d, k0, k1] = [c0 >>> 0, c1 >>> 0, c2 >>> 0, c3 >>> 0, key0 >>> 0, key1 >>> 0];
   for (let round = 0; round < 10; round++) {
@@ -58,8 +63,15 @@ function normal(type: Float, words: readonly number[], value: number): number {
 }
 
 function draw(
-  type: Float, out: FloatArray, of: typeof uniform, key0: number, key1: number, step: number, firstTrial: number,
-  trials: number, n: number,
+  type: Float,
+  out: FloatArray,
+  of: typeof uniform,
+  key0: number,
+  key1: number,
+  step: number,
+  firstTrial: number,
+  trials: number,
+  n: number,
 ): void {
   for (let t = 0; t < trials; t++) {
     for (let i = 0; i < n; i++) {
@@ -70,22 +82,44 @@ function draw(
 }
 
 export function uniforms(
-  type: Float, out: FloatArray, key0: number, key1: number, step: number, firstTrial: number, trials: number,
+  type: Float,
+  out: FloatArray,
+  key0: number,
+  key1: number,
+  step: number,
+  firstTrial: number,
+  trials: number,
   n: number,
 ): void {
   draw(type, out, uniform, key0, key1, step, firstTrial, trials, n);
 }
 
 export function normals(
-  type: Float, out: FloatArray, key0: number, key1: number, step: number, firstTrial: number, trials: number,
+  type: Float,
+  out: FloatArray,
+  key0: number,
+  key1: number,
+  step: number,
+  firstTrial: number,
+  trials: number,
   n: number,
 ): void {
   draw(type, out, normal, key0, key1, step, firstTrial, trials, n);
 }
 
 export function eulerMaruyama(
-  type: Float, x: FloatArray, dx: FloatArray, scratch: FloatArray, dt: number, amplitude: number, key0: number,
-  key1: number, step: number, firstTrial: number, trials: number, n: number,
+  type: Float,
+  x: FloatArray,
+  dx: FloatArray,
+  scratch: FloatArray,
+  dt: number,
+  amplitude: number,
+  key0: number,
+  key1: number,
+  step: number,
+  firstTrial: number,
+  trials: number,
+  n: number,
 ): void {
   for (let t = 0; t < trials; t++) {
     normals(type, scratch, key0, key1, step, firstTrial + t, 1, n);

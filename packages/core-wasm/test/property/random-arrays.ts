@@ -3,7 +3,9 @@ import { randomStream, uniformsOf } from "../../src/index.js";
 /** Seeded test data: mostly ordinary numbers, some zeros of both signs, subnormal, huge and tiny ones. */
 export function sampler(seed: number, name: string) {
   const uniform = uniformsOf(randomStream(seed).split(name));
-  const special = [0, -0, 5e-324, -1e-310, 1e-45, 1.4e-39, 1e300, -1e308, 3e38, -3.4e38, 1, -1, 0.5, 710, -746];
+  const special = [
+    0, -0, 5e-324, -1e-310, 1e-45, 1.4e-39, 1e300, -1e308, 3e38, -3.4e38, 1, -1, 0.5, 710, -746,
+  ];
   const number = (): number => {
     if (uniform() < 0.1) return special[Math.floor(uniform() * special.length)]!;
     return (uniform() - 0.5) * 10 ** Math.floor(uniform() * 6 - 3);

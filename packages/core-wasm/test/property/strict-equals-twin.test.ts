@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import {
-  type Argument, float32, float64, initSync, type KernelName, kernelNames, kernelTable, type Precision, type Size,
+  type Argument,
+  float32,
+  float64,
+  initSync,
+  type KernelName,
+  kernelNames,
+  kernelTable,
+  type Precision,
+  type Size,
 } from "../../src/index.js";
 import { bitsOf, sampler } from "./random-arrays.js";
 
@@ -8,7 +16,8 @@ type Floats = Float64Array | Float32Array;
 type Sizes = Record<Size, number>;
 
 const core = initSync();
-const count = (shape: readonly Size[], sizes: Sizes): number => shape.reduce((total, name) => total * sizes[name], 1);
+const count = (shape: readonly Size[], sizes: Sizes): number =>
+  shape.reduce((total, name) => total * sizes[name], 1);
 const sparse = (args: readonly Argument[]) => args.some(({ role }) => role === "values");
 
 /** Calls the kernel and its twin on the same data; returns what each of them wrote. */
@@ -16,7 +25,10 @@ function callBoth(name: KernelName, precision: Precision, sizes: Sizes, seed: nu
   const args = kernelTable[name].arguments;
   const make = sampler(seed, name);
   const csr = sparse(args) ? randomCsr(sizes, make) : undefined;
-  const layout: Record<string, readonly number[] | { packed: [number, number] } | { u16: number[] } | { u32: number[] }> = {};
+  const layout: Record<
+    string,
+    readonly number[] | { packed: [number, number] } | { u16: number[] } | { u32: number[] }
+  > = {};
   args.forEach((argument, i) => {
     if ("shape" in argument) layout[`a${i}`] = [count(argument.shape, sizes)];
     if (argument.role === "packed") layout[`a${i}`] = { packed: [sizes.n, sizes.m] };
@@ -41,7 +53,9 @@ function callBoth(name: KernelName, precision: Precision, sizes: Sizes, seed: nu
       wasm.push(value);
       twin.push(value);
     } else if (argument.role === "packed") {
-      const W = make.into(precision === "f64" ? new Float64Array(sizes.n * sizes.m) : new Float32Array(sizes.n * sizes.m));
+      const W = make.into(
+        precision === "f64" ? new Float64Array(sizes.n * sizes.m) : new Float32Array(sizes.n * sizes.m),
+      );
       if (name === "pack") {
         const own = copyOf(view);
         written.push([view, own]);
@@ -86,14 +100,23 @@ function randomCsr(sizes: Sizes, make: ReturnType<typeof sampler>) {
 const small = Array.from({ length: 67 }, (_, i) => i + 1);
 
 describe.each(["f64", "f32"] as const)("strict kernels in %s", (precision) => {
-  it.each(kernelNames)("%s equals its plain-TypeScript twin bit for bit on every size from 1 to 67", (name) => {
-    for (const n of small) {
-      const pick = sampler(n, "sizes");
-      const sizes = { n, m: pick.integer(1, 67), batch: pick.integer(1, 9), rows: pick.integer(1, 9), trials: pick.integer(1, 4) };
-      const [wasm, twin] = callBoth(name, precision, sizes, 1000 + n);
-      expect(wasm, `${name} at ${JSON.stringify(sizes)}`).toEqual(twin);
-    }
-  });
+  it.each(kernelNames)(
+    "%s equals its plain-TypeScript twin bit for bit on every size from 1 to 67",
+    (name) => {
+      for (const n of small) {
+        const pick = sampler(n, "sizes");
+        const sizes = {
+          n,
+          m: pick.integer(1, 67),
+          batch: pick.integer(1, 9),
+          rows: pick.integer(1, 9),
+          trials: pick.integer(1, 4),
+        };
+        const [wasm, twin] = callBoth(name, precision, sizes, 1000 + n);
+        expect(wasm, `${name} at ${JSON.stringify(sizes)}`).toEqual(twin);
+      }
+    },
+  );
 
   it.each(kernelNames)("%s equals its twin on larger arrays", (name) => {
     for (const n of [200, 512, 1031]) {

@@ -1,0 +1,11 @@
+import { float64 } from "./twins/round.js";
+import * as f from "./twins/transcendental.js";
+
+/** The core's elementary functions on one double, with the kernels' bits: JavaScript's own differ between engines. */
+export const scalar = Object.freeze({
+  exp: (x: number): number => f.exp(float64, x),
+  log: (x: number): number => f.log(float64, x),
+  tanh: (x: number): number => f.tanh(float64, x),
+  sigmoid: (x: number): number => f.sigmoid(float64, x),
+  softplus: (x: number): number => f.softplus(float64, x),
+});

@@ -1,0 +1,319 @@
+import { type Arena, type Core, InputError, type Layout, type RandomStream } from "@isocortex/core-wasm";
+import type { Bound, Circuit, Variable } from "./model.js";
+import { type Plan, planSimulation, type SavePlan, type SimulationOptions } from "./plan.js";
+
+/** A saved variable: data (samples, trials, areas), sample s at time s·everyMs, the first the initial state. */
+export interface Trace {
+  readonly variable: string;
+  readonly unit: string;
+  readonly everyMs: number;
+  readonly areas: readonly string[];
+  readonly shape: readonly [samples: number, trials: number, areas: number];
+  readonly data: Float64Array | Float32Array;
+}
+
+/** A simulation under way. `advance` is the only forward time loop of the project. */
+export interface Simulation {
+  readonly plan: Plan;
+  /** Steps taken so far. */
+  readonly step: number;
+  /** Takes up to `count` further steps; returns those left. @throws InputError (code `numerical`) on a non-finite state */
+  advance(count: number): number;
+  /** What has been saved; complete once no steps are left. */
+  traces(): readonly Trace[];
+  /** A copy of the present state of a variable (trials, n). */
+  state(variable: string): Float64Array | Float32Array;
+}
+
+const CHECK_EVERY = 64;
+
+type Floats = Float64Array | Float32Array;
+
+interface Diffusion {
+  readonly x: number;
+  readonly amplitudes: number;
+  readonly uniform: number | undefined;
+  readonly stream: RandomStream;
+}
+
+function bind(circuit: Circuit, arena: Arena<Layout>, plan: Plan): Bound {
+  const { n, trials } = plan;
+  const bytes = trials * n * (plan.precision === "f64" ? 8 : 4);
+  const x: Record<string, number> = {};
+  const dx: Record<string, number> = {};
+  circuit.groups.forEach((group, g) => {
+    group.forEach(({ name }, i) => {
+      x[name] = arena.at[`x${g}`]! + i * bytes;
+      dx[name] = arena.at[`dx${g}`]! + i * bytes;
+    });
+  });
+  const named = (names: readonly string[], prefix: string): Record<string, number> =>
+    Object.fromEntries(names.map((name) => [name, arena.at[`${prefix} ${name}`]!]));
+  return {
+    k: arena.k,
+    n,
+    trials,
+    x,
+    dx,
+    input: Object.fromEntries(circuit.inputs.map(({ name }, i) => [name, arena.at.input! + i * bytes])),
+    constant: named(Object.keys(circuit.constants), "constant"),
+    scratch: named(Object.keys(circuit.scratch), "scratch"),
+  };
+}
+
+/** The `i`-th (trials, n) array of a block. */
+function part(arena: Arena<Layout>, block: string, i: number, plan: Plan): Floats {
+  const size = plan.trials * plan.n;
+  return (arena.view[block] as Floats).subarray(i * size, (i + 1) * size);
+}
+
+function fill(circuit: Circuit, arena: Arena<Layout>, plan: Plan): void {
+  circuit.groups.forEach((group, g) => {
+    group.forEach(({ initial }, i) => {
+      part(arena, `x${g}`, i, plan).fill(initial);
+    });
+  });
+  circuit.inputs.forEach(({ baseline }, i) => {
+    const channel = part(arena, "input", i, plan);
+    channel.forEach((_, at) => {
+      channel[at] = typeof baseline === "number" ? baseline : baseline[at % plan.n]!;
+    });
+  });
+  for (const [name, constant] of Object.entries(circuit.constants)) {
+    if ("matrix" in constant) arena.pack(`constant ${name}`, constant.matrix);
+    else (arena.view[`constant ${name}`] as Floats).set(constant.perArea);
+  }
+}
+
+function diffusions(
+  circuit: Circuit,
+  arena: Arena<Layout>,
+  bound: Bound,
+  plan: Plan,
+  noise: RandomStream,
+): Diffusion[] {
+  return circuit.groups.flat().flatMap(({ name, diffusion }: Variable) => {
+    if (diffusion === undefined) return [];
+    const perStep = (amount: number): number => amount * Math.sqrt(plan.dtMs);
+    const amplitudes = arena.view[`diffusion ${name}`] as Floats;
+    amplitudes.forEach((_, i) => {
+      amplitudes[i] = perStep(typeof diffusion === "number" ? diffusion : diffusion[i]!);
+    });
+    return [
+      {
+        x: bound.x[name]!,
+        amplitudes: arena.at[`diffusion ${name}`]!,
+        uniform: typeof diffusion === "number" ? perStep(diffusion) : undefined,
+        stream: noise.split(name),
+      },
+    ];
+  });
+}
+
+/**
+ * Prepares a simulation of a circuit: memory is taken here and not later.
+ * @param noise stream of the Euler-Maruyama noise; needed when a variable of the circuit has a diffusion
+ * @throws InputError when the options do not fit the circuit or the memory cannot be had
+ */
+export function createSimulation(
+  core: Core,
+  circuit: Circuit,
+  options: SimulationOptions,
+  noise?: RandomStream,
+): Simulation {
+  const plan = planSimulation(circuit, options);
+  const noisy = circuit.groups.flat().some(({ diffusion }) => diffusion !== undefined);
+  if (noisy && (noise === undefined || plan.integrator !== "euler")) {
+    throw new InputError(
+      noise === undefined
+        ? `${circuit.model} has noise on and no random stream; pass randomStream(seed).split("noise").`
+        : `integrator is "${plan.integrator}" with noise on; noise needs "euler" (Euler-Maruyama).`,
+      { path: "integrator" },
+    );
+  }
+  const arena: Arena<Layout> = core.allocate(plan.layout, plan.precision);
+  fill(circuit, arena, plan);
+  const bound = bind(circuit, arena, plan);
+  const fields = circuit.field(bound);
+  const noises = noise ? diffusions(circuit, arena, bound, plan, noise) : [];
+  const stepOnce = stepper(circuit, arena, plan, fields, noises);
+  const recorders = plan.saves.map((save) => recorder(circuit, arena, plan, save));
+  const edges = new Set(plan.stimuli.flatMap(({ from, to }) => [from, to]));
+  let step = 0;
+
+  function advance(count: number): number {
+    const last = Math.min(plan.steps, step + count);
+    for (; step < last; step++) {
+      if (edges.has(step)) applyStimuli(circuit, arena, plan, step);
+      for (const record of recorders) if (step % record.every === 0) record.sample(step / record.every);
+      stepOnce(step);
+      if ((step + 1) % CHECK_EVERY === 0 || step + 1 === plan.steps)
+        checkFinite(circuit, arena, plan, step + 1);
+    }
+    return plan.steps - step;
+  }
+
+  return {
+    plan,
+    get step() {
+      return step;
+    },
+    advance,
+    traces: () => recorders.map(({ trace }) => trace),
+    state(name) {
+      const g = circuit.groups.findIndex((group) => group.some((variable) => variable.name === name));
+      if (g < 0) throw new InputError(`variable "${name}" is not one of ${circuit.model}.`);
+      const i = circuit.groups[g]!.findIndex((variable) => variable.name === name);
+      return part(arena, `x${g}`, i, plan).slice();
+    },
+  };
+}
+
+/** Runs a simulation to its end. */
+export function simulate(
+  core: Core,
+  circuit: Circuit,
+  options: SimulationOptions,
+  noise?: RandomStream,
+): readonly Trace[] {
+  const simulation = createSimulation(core, circuit, options, noise);
+  simulation.advance(Number.POSITIVE_INFINITY);
+  return simulation.traces();
+}
+
+function applyStimuli(circuit: Circuit, arena: Arena<Layout>, plan: Plan, step: number): void {
+  for (const { input, areas, from, to, amplitude } of plan.stimuli) {
+    if (step !== from && step !== to) continue;
+    const channel = circuit.inputs.findIndex(({ name }) => name === input);
+    const { baseline } = circuit.inputs[channel]!;
+    const values = part(arena, "input", channel, plan);
+    for (const area of areas) {
+      const on = plan.stimuli.filter(
+        (other) =>
+          other.input === input && other.from <= step && step < other.to && other.areas.includes(area),
+      );
+      const total = on.reduce((sum, other) => sum + other.amplitude, 0);
+      const base = typeof baseline === "number" ? baseline : baseline[area]!;
+      for (let trial = 0; trial < plan.trials; trial++) values[trial * plan.n + area] = base + total;
+    }
+    void amplitude;
+  }
+}
+
+function checkFinite(circuit: Circuit, arena: Arena<Layout>, plan: Plan, step: number): void {
+  circuit.groups.forEach((group, g) => {
+    const size = plan.trials * plan.n;
+    const at = arena.k.firstNonFinite(arena.at[`x${g}`]!, group.length * size);
+    if (at < 0) return;
+    const variable = group[Math.floor(at / size)]!.name;
+    const trial = Math.floor((at % size) / plan.n);
+    const area = circuit.areas[at % plan.n]!;
+    throw new InputError(
+      `${variable} of area ${area} stopped being finite by ${(step * plan.dtMs).toFixed(1)} ms` +
+        `${plan.trials > 1 ? ` in trial ${trial}` : ""}; ` +
+        `use a smaller dtMs (${plan.dtMs} now), or weaker excitation, stimuli or noise.`,
+      { code: "numerical" },
+    );
+  });
+}
+
+function recorder(circuit: Circuit, arena: Arena<Layout>, plan: Plan, save: SavePlan) {
+  const { n, trials } = plan;
+  const g = circuit.groups.findIndex((group) => group.some(({ name }) => name === save.variable));
+  const i = circuit.groups[g]!.findIndex(({ name }) => name === save.variable);
+  const source = part(arena, `x${g}`, i, plan);
+  const width = save.areas.length;
+  const length = save.samples * trials * width;
+  const data = plan.precision === "f64" ? new Float64Array(length) : new Float32Array(length);
+  const whole = width === n && save.areas.every((area, at) => area === at);
+  function sample(at: number): void {
+    if (whole) {
+      data.set(source, at * trials * n);
+      return;
+    }
+    for (let trial = 0; trial < trials; trial++) {
+      for (let a = 0; a < width; a++)
+        data[(at * trials + trial) * width + a] = source[trial * n + save.areas[a]!]!;
+    }
+  }
+  const trace: Trace = {
+    variable: save.variable,
+    unit: save.unit,
+    everyMs: save.every * plan.dtMs,
+    areas: save.areas.map((area) => circuit.areas[area]!),
+    shape: [save.samples, trials, width],
+    data,
+  };
+  return { every: save.every, sample, trace };
+}
+
+type Step = (step: number) => void;
+
+function stepper(
+  circuit: Circuit,
+  arena: Arena<Layout>,
+  plan: Plan,
+  fields: readonly (() => void)[],
+  noises: readonly Diffusion[],
+): Step {
+  const blocks = circuit.groups.map((group, g) => ({
+    x: arena.at[`x${g}`]!,
+    dx: arena.at[`dx${g}`]!,
+    start: arena.at[`start${g}`] ?? 0,
+    sum: arena.at[`sum${g}`] ?? 0,
+    size: group.length * plan.trials * plan.n,
+  }));
+  const { k } = arena;
+  const { dtMs, trials, n } = plan;
+  const normals = arena.at.normals!;
+  if (plan.integrator === "heun") return () => rungeKutta(k, blocks, fields, dtMs, HEUN);
+  if (plan.integrator === "rk4") return () => rungeKutta(k, blocks, fields, dtMs, RK4);
+  return (step) => {
+    for (let g = 0; g < blocks.length; g++) {
+      const { x, dx, size } = blocks[g]!;
+      fields[g]!();
+      k.euler(x, dx, dtMs, size);
+    }
+    for (const { x, amplitudes, stream } of noises) {
+      k.normals(normals, stream.key0, stream.key1, step, 0, trials, n);
+      k.addProductRows(x, x, normals, amplitudes, trials, n);
+    }
+  };
+}
+
+interface Stage {
+  /** The stage's state is start + at·dt·(derivative of the stage before). */
+  readonly at: number;
+  readonly weight: number;
+}
+
+const HEUN: readonly Stage[] = [
+  { at: 0, weight: 1 / 2 },
+  { at: 1, weight: 1 / 2 },
+];
+const RK4: readonly Stage[] = [
+  { at: 0, weight: 1 / 6 },
+  { at: 1 / 2, weight: 1 / 3 },
+  { at: 1 / 2, weight: 1 / 3 },
+  { at: 1, weight: 1 / 6 },
+];
+
+/** One step of an explicit Runge-Kutta method in which all groups advance together. */
+function rungeKutta(
+  k: Bound["k"],
+  blocks: readonly { x: number; dx: number; start: number; sum: number; size: number }[],
+  fields: readonly (() => void)[],
+  dtMs: number,
+  stages: readonly Stage[],
+): void {
+  for (const { x, start, sum, size } of blocks) {
+    k.copy(start, x, size);
+    k.copy(sum, x, size);
+  }
+  for (const { at, weight } of stages) {
+    if (at > 0) for (const { x, dx, start, size } of blocks) k.addScaled(x, start, dx, at * dtMs, size);
+    for (const field of fields) field();
+    for (const { dx, sum, size } of blocks) k.addScaled(sum, sum, dx, weight * dtMs, size);
+  }
+  for (const { x, sum, size } of blocks) k.copy(x, sum, size);
+}
