@@ -1,3 +1,4 @@
+export { type Audit, auditStep } from "./audit.js";
 export { chaudhuri2015 } from "./cortex/chaudhuri-2015.js";
 export { froudistWalsh2021 } from "./cortex/froudist-walsh-2021.js";
 export { excitatoryInhibitory } from "./local/excitatory-inhibitory.js";

@@ -1,6 +1,7 @@
 import { type Arena, type Core, InputError, type Layout, type RandomStream } from "@isocortex/core-wasm";
 import type { Bound, Circuit, Variable } from "./model.js";
 import { type Plan, planSimulation, type SavePlan, type SimulationOptions } from "./plan.js";
+import { HEUN, RK4, rungeKutta } from "./runge-kutta.js";
 
 /** A saved variable: data (samples, trials, areas), sample s at time s·everyMs, the first the initial state. */
 export interface Trace {
@@ -181,22 +182,22 @@ export function simulate(
   return simulation.traces();
 }
 
+/** Sets the areas whose stimuli begin or end at this step to the baseline plus the stimuli that are on. */
 function applyStimuli(circuit: Circuit, arena: Arena<Layout>, plan: Plan, step: number): void {
-  for (const { input, areas, from, to, amplitude } of plan.stimuli) {
-    if (step !== from && step !== to) continue;
-    const channel = circuit.inputs.findIndex(({ name }) => name === input);
+  for (const edge of plan.stimuli) {
+    if (step !== edge.from && step !== edge.to) continue;
+    const channel = circuit.inputs.findIndex(({ name }) => name === edge.input);
     const { baseline } = circuit.inputs[channel]!;
     const values = part(arena, "input", channel, plan);
-    for (const area of areas) {
+    for (const area of edge.areas) {
       const on = plan.stimuli.filter(
-        (other) =>
-          other.input === input && other.from <= step && step < other.to && other.areas.includes(area),
+        ({ input, areas, from, to }) =>
+          input === edge.input && from <= step && step < to && areas.includes(area),
       );
-      const total = on.reduce((sum, other) => sum + other.amplitude, 0);
       const base = typeof baseline === "number" ? baseline : baseline[area]!;
-      for (let trial = 0; trial < plan.trials; trial++) values[trial * plan.n + area] = base + total;
+      const total = on.reduce((sum, { amplitude }) => sum + amplitude, base);
+      for (let trial = 0; trial < plan.trials; trial++) values[trial * plan.n + area] = total;
     }
-    void amplitude;
   }
 }
 
@@ -279,41 +280,4 @@ function stepper(
       k.addProductRows(x, x, normals, amplitudes, trials, n);
     }
   };
-}
-
-interface Stage {
-  /** The stage's state is start + at·dt·(derivative of the stage before). */
-  readonly at: number;
-  readonly weight: number;
-}
-
-const HEUN: readonly Stage[] = [
-  { at: 0, weight: 1 / 2 },
-  { at: 1, weight: 1 / 2 },
-];
-const RK4: readonly Stage[] = [
-  { at: 0, weight: 1 / 6 },
-  { at: 1 / 2, weight: 1 / 3 },
-  { at: 1 / 2, weight: 1 / 3 },
-  { at: 1, weight: 1 / 6 },
-];
-
-/** One step of an explicit Runge-Kutta method in which all groups advance together. */
-function rungeKutta(
-  k: Bound["k"],
-  blocks: readonly { x: number; dx: number; start: number; sum: number; size: number }[],
-  fields: readonly (() => void)[],
-  dtMs: number,
-  stages: readonly Stage[],
-): void {
-  for (const { x, start, sum, size } of blocks) {
-    k.copy(start, x, size);
-    k.copy(sum, x, size);
-  }
-  for (const { at, weight } of stages) {
-    if (at > 0) for (const { x, dx, start, size } of blocks) k.addScaled(x, start, dx, at * dtMs, size);
-    for (const field of fields) field();
-    for (const { dx, sum, size } of blocks) k.addScaled(sum, sum, dx, weight * dtMs, size);
-  }
-  for (const { x, sum, size } of blocks) k.copy(x, sum, size);
 }
