@@ -91,8 +91,8 @@ export function coupledCircuits({
       ],
     ],
     inputs: [
-      { name: "E", unit: "Hz", baseline: background(WE, n, v.restE, v.restE, inhibitionE * v.restI) },
-      { name: "I", unit: "Hz", baseline: background(WI, n, v.restI, v.restE, inhibitionI * v.restI) },
+      { name: "E", baseline: background(WE, n, v.restE, v.restE, inhibitionE * v.restI) },
+      { name: "I", baseline: background(WI, n, v.restI, v.restE, inhibitionI * v.restI) },
     ],
     constants: { WE: { matrix: WE }, WI: { matrix: WI } },
     scratch: { drive: 2 },

@@ -41,10 +41,9 @@ export interface Variable {
   readonly diffusion?: number | Float64Array | undefined;
 }
 
-/** Where a stimulus can enter: per area and trial, `baseline` plus the stimuli that are on. */
+/** Where a stimulus can enter: per area and trial, `baseline` plus the stimuli that are on, in the model's unit. */
 export interface InputChannel {
   readonly name: string;
-  readonly unit: string;
   readonly baseline: number | Float64Array;
 }
 
@@ -113,6 +112,8 @@ export interface Model<P extends ParameterTable = ParameterTable, S extends Swit
   readonly presets?: Readonly<Record<string, Partial<ValuesOf<P>>>>;
   /** Per-area measures the anatomy must have; empty for a local circuit, which takes none. */
   readonly needs: { readonly anatomy: boolean; readonly sln: boolean; readonly measures: readonly string[] };
+  /** Unit of every input channel. */
+  readonly stimulusUnit: string;
   readonly protocol: Protocol;
   /** @throws InputError when the anatomy lacks what `needs` names */
   circuit(

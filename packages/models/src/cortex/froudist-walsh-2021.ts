@@ -34,7 +34,7 @@ function groups(v: Values, noise: boolean): Circuit["groups"] {
 }
 
 function channels(v: Values): readonly InputChannel[] {
-  const channel = (name: string, baseline: number): InputChannel => ({ name, unit: "nA", baseline });
+  const channel = (name: string, baseline: number): InputChannel => ({ name, baseline });
   return [
     channel("dendrite-E1", v.I0Dendrite),
     channel("dendrite-E2", v.I0Dendrite),
@@ -175,6 +175,7 @@ export const froudistWalsh2021 = defineModel({
     },
   },
   needs,
+  stimulusUnit: "nA",
   protocol: {
     connectome: "macaque-40",
     dtMs: 0.5,

@@ -49,6 +49,7 @@ export const excitatoryInhibitory = defineModel({
     },
   },
   needs: { anatomy: false, sln: false, measures: [] },
+  stimulusUnit: "Hz",
   protocol: {
     dtMs: 0.2,
     durationMs: 1000,
