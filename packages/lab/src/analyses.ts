@@ -1,0 +1,165 @@
+import type { Connectome } from "@isocortex/connectomes";
+import { InputError, randomStream, uniformsOf } from "@isocortex/core-wasm";
+import { type Circuit, stepsIn, type Trace } from "@isocortex/models";
+import {
+  autocorrelations,
+  contingencyTest,
+  eigenTimescales,
+  fitTimescale,
+  labelPermutationTest,
+  persistence,
+} from "./analysis/index.js";
+import { didYouMean } from "./io/did-you-mean.js";
+import type { AnalysisSpec } from "./io/experiment.js";
+import type { ResolvedExperiment } from "./io/resolve-experiment.js";
+
+/** What an analysis of a run may look at. */
+export interface Analysed {
+  readonly experiment: ResolvedExperiment;
+  readonly circuit: Circuit;
+  readonly connectome: Connectome | undefined;
+  readonly traces: readonly Trace[];
+}
+
+type Options = Readonly<Record<string, unknown>>;
+
+interface RunAnalysis {
+  readonly meaning: string;
+  /** Option names with their defaults. */
+  readonly options: Options;
+  readonly apply: (run: Analysed, options: Options, path: string) => unknown;
+}
+
+function trace({ traces }: Analysed, variable: unknown, path: string): Trace {
+  const found = traces.find((candidate) => candidate.variable === variable);
+  if (found) return found;
+  const names = traces.map((candidate) => candidate.variable);
+  throw new InputError(
+    `${path}.variable is ${JSON.stringify(variable)}, which was not recorded; ${didYouMean(String(variable), names)}`,
+    {
+      path: `${path}.variable`,
+    },
+  );
+}
+
+function samples(span: unknown, { everyMs, shape }: Trace, path: string): readonly [number, number] {
+  const [from, to] = Array.isArray(span) ? span.map((ms) => stepsIn(Number(ms), everyMs)) : [];
+  if (from !== undefined && to !== undefined && from >= 0 && to > from && to <= shape[0]) return [from, to];
+  throw new InputError(
+    `${path} is ${JSON.stringify(span)}; expected [from, to] in ms inside the run's ${shape[0] * everyMs} ms.`,
+    {
+      path,
+    },
+  );
+}
+
+function persistent(run: Analysed, options: Options, path: string) {
+  const rates = trace(run, options.variable, path);
+  return persistence(rates, {
+    baseline: samples(options.baselineMs, rates, `${path}.baselineMs`),
+    delay: samples(options.delayMs, rates, `${path}.delayMs`),
+    thresholdHz: Number(options.thresholdHz),
+  });
+}
+
+const persistenceOptions = {
+  variable: "rE1",
+  baselineMs: [500, 1000],
+  delayMs: [4500, 5000],
+  thresholdHz: 5,
+};
+
+function jacobianOf({ circuit }: Analysed, path: string): Float64Array {
+  if (circuit.jacobian) return circuit.jacobian();
+  throw new InputError(
+    `${path}: ${circuit.model} is not linear around rest in closed form; use another analysis.`,
+    { path },
+  );
+}
+
+/** Analyses that an experiment may name: one entry each. */
+export const runAnalysisTable: Readonly<Record<string, RunAnalysis>> = {
+  persistence: {
+    meaning: "areas whose mean rate in the delay exceeds baseline by more than a threshold",
+    options: persistenceOptions,
+    apply: (run, options, path) => {
+      const areas = persistent(run, options, path);
+      return { persistent: areas.filter((a) => a.persistent).map((a) => a.area), areas };
+    },
+  },
+  contingency: {
+    meaning:
+      "agreement of persistent areas with recordings in well-studied areas: chi-squared and label permutation",
+    options: { ...persistenceOptions, permutations: 9999 },
+    apply: (run, options, path) => {
+      const { wellStudied, persistentData } = run.connectome?.measures ?? {};
+      if (!wellStudied || !persistentData) {
+        throw new InputError(`${path}: the connectome has no recordings to compare with; use "macaque-40".`, {
+          path,
+        });
+      }
+      const studied = persistent(run, options, path).filter((_, i) => wellStudied[i] === 1);
+      const observed = [...persistentData].filter((_, i) => wellStudied[i] === 1).map((value) => value === 1);
+      const predicted = studied.map((a) => a.persistent);
+      const random = uniformsOf(randomStream(run.experiment.seed).split("label permutation"));
+      const p = labelPermutationTest(predicted, observed, Number(options.permutations), random);
+      return { ...contingencyTest(predicted, observed), permutationP: p };
+    },
+  },
+  eigenTimescales: {
+    meaning: "time constants of the modes of the linear system, slowest first",
+    options: {},
+    apply: (run, _, path) => eigenTimescales(jacobianOf(run, path), 2 * run.circuit.areas.length),
+  },
+  timescales: {
+    meaning:
+      "time constant of each area's excitatory rate from its exact autocorrelation with white noise into one area",
+    options: { inputArea: "V1" },
+    apply: (run, { inputArea }, path) => {
+      const { areas } = run.circuit;
+      const at = areas.indexOf(String(inputArea));
+      if (at < 0)
+        throw new InputError(
+          `${path}.inputArea is ${JSON.stringify(inputArea)}; ${didYouMean(String(inputArea), areas)}`,
+          { path },
+        );
+      return areaTimescales(jacobianOf(run, path), areas, at);
+    },
+  },
+};
+
+/** Fitted time constants of every area's E rate, white noise into the E cells of one area. */
+export function areaTimescales(A: Float64Array, areas: readonly string[], input: number) {
+  const n = 2 * areas.length;
+  const Q = new Float64Array(n * n);
+  Q[input * n + input] = 1;
+  const observe = areas.map((_, i) => i);
+  const { rows, lagsMs } = autocorrelations(A, Q, n, { stepMs: 1, lastMs: 6000, observe, until: 0.05 });
+  return { lagsMs, rows, fits: areas.map((area, i) => ({ area, fit: fitTimescale(rows[i]!, 1) })) };
+}
+
+/** @throws InputError for an analysis or option that does not exist, or does not fit the run */
+export function runAnalyses(specs: readonly AnalysisSpec[], run: Analysed): Record<string, unknown> {
+  const results = specs.map((spec, i): [string, unknown] => {
+    const path = `analyses[${i}]`;
+    const { name, ...given } = spec;
+    if (!Object.hasOwn(runAnalysisTable, name)) {
+      throw new InputError(
+        `there is no analysis "${name}"; ${didYouMean(name, Object.keys(runAnalysisTable))}`,
+        { path },
+      );
+    }
+    const { options, apply } = runAnalysisTable[name]!;
+    for (const option of Object.keys(given)) {
+      if (Object.hasOwn(options, option)) continue;
+      throw new InputError(
+        `analysis ${name} has no option "${option}"; ${didYouMean(option, Object.keys(options))}`,
+        {
+          path: `${path}.${option}`,
+        },
+      );
+    }
+    return [name, apply(run, { ...options, ...given }, path)];
+  });
+  return Object.fromEntries(results);
+}

@@ -1,0 +1,93 @@
+/** Agreement of two yes-no lists over the same items. */
+export interface Contingency {
+  /** Counts: predicted and observed, predicted only, observed only, neither. */
+  readonly both: number;
+  readonly onlyPredicted: number;
+  readonly onlyObserved: number;
+  readonly neither: number;
+  /** Items on which the lists agree. */
+  readonly agree: number;
+  readonly items: number;
+  /** Pearson chi-squared (1 degree of freedom) without continuity correction; NaN when a row or column is empty. */
+  readonly chi2: number;
+  readonly p: number;
+}
+
+/** Complementary error function for x >= 0: series below 2, continued fraction above; relative error about 1e-14. */
+function erfc(x: number): number {
+  if (x < 2) {
+    let term = x;
+    let sum = x;
+    for (let k = 1; k < 100; k++) {
+      term *= (-x * x) / k;
+      sum += term / (2 * k + 1);
+    }
+    return 1 - (2 / Math.sqrt(Math.PI)) * sum;
+  }
+  let fraction = 0;
+  for (let k = 120; k > 0; k--) fraction = k / 2 / (x + fraction);
+  return Math.exp(-x * x) / (Math.sqrt(Math.PI) * (x + fraction));
+}
+
+/** Survival function of chi-squared with one degree of freedom. */
+export function chiSquaredP(chi2: number): number {
+  return Number.isNaN(chi2) ? Number.NaN : erfc(Math.sqrt(chi2 / 2));
+}
+
+/** Pearson's test of a 2 x 2 table, as in Froudist-Walsh et al. 2021, Fig 3. */
+export function contingencyTest(predicted: readonly boolean[], observed: readonly boolean[]): Contingency {
+  const count = (p: boolean, o: boolean): number =>
+    predicted.filter((value, i) => value === p && observed[i] === o).length;
+  const [both, onlyPredicted, onlyObserved, neither] = [
+    count(true, true),
+    count(true, false),
+    count(false, true),
+    count(false, false),
+  ];
+  const items = predicted.length;
+  const margins =
+    (both + onlyPredicted) * (onlyObserved + neither) * (both + onlyObserved) * (onlyPredicted + neither);
+  const chi2 =
+    margins === 0 ? Number.NaN : (items * (both * neither - onlyPredicted * onlyObserved) ** 2) / margins;
+  return {
+    both,
+    onlyPredicted,
+    onlyObserved,
+    neither,
+    agree: both + neither,
+    items,
+    chi2,
+    p: chiSquaredP(chi2),
+  };
+}
+
+/** Part of a null distribution, the value itself counted in, that is at least the value; NaN counts as 0. */
+export function rankAmong(value: number, nullValues: readonly number[]): number {
+  const atLeast = nullValues.filter((other) => other >= value * (1 - 1e-12)).length;
+  return (1 + atLeast) / (1 + nullValues.length);
+}
+
+/** Items in random order (Fisher-Yates), a new array. */
+export function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  const mixed = [...items];
+  for (let i = mixed.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [mixed[i], mixed[j]] = [mixed[j]!, mixed[i]!];
+  }
+  return mixed;
+}
+
+/** p of the agreement when the predictions are dealt to the items at random, `count` times. */
+export function labelPermutationTest(
+  predicted: readonly boolean[],
+  observed: readonly boolean[],
+  count: number,
+  random: () => number,
+): number {
+  const { chi2 } = contingencyTest(predicted, observed);
+  const nulls = Array.from(
+    { length: count },
+    () => contingencyTest(shuffled(predicted, random), observed).chi2,
+  );
+  return rankAmong(chi2, nulls);
+}

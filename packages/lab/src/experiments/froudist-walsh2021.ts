@@ -1,0 +1,48 @@
+import type { Check } from "../check.js";
+import type { Reproduction } from "../reproduction-context.js";
+import { ablations } from "./froudist-walsh2021/ablations.js";
+import { cue } from "./froudist-walsh2021/cue.js";
+import { dopamine } from "./froudist-walsh2021/dopamine.js";
+import { inhibition } from "./froudist-walsh2021/inhibition.js";
+import { noise } from "./froudist-walsh2021/noise.js";
+import type { Part } from "./froudist-walsh2021/part.js";
+import { shuffles } from "./froudist-walsh2021/shuffles.js";
+
+const parts: readonly { readonly part: Part; readonly full: boolean }[] = [
+  { part: cue, full: false },
+  { part: dopamine, full: false },
+  { part: inhibition, full: false },
+  { part: ablations, full: false },
+  { part: noise, full: false },
+  { part: shuffles, full: true },
+];
+
+/** Working memory across the macaque cortex and its modulation by dopamine. Froudist-Walsh et al. 2021. */
+export const froudistWalsh2021: Reproduction = {
+  name: "froudist-walsh2021",
+  title: "A dopamine gradient controls access to distributed working memory",
+  citations: ["froudistwalsh2021", "leavitt2017", "markov2014fln"],
+  flagship: true,
+  async reproduce(context) {
+    const chosen = parts.filter(({ full }) => context.full || !full);
+    const outcomes = [];
+    for (const [i, { part }] of chosen.entries()) {
+      const progress = (stage: string, fraction: number): Promise<void> =>
+        context.progress(stage, (i + fraction) / chosen.length);
+      outcomes.push(await part({ ...context, progress }));
+    }
+    const checks: readonly Check[] = outcomes.flatMap((outcome) => outcome.checks);
+    return {
+      checks,
+      figures: outcomes.flatMap(({ figures = [] }) => figures),
+      notes: [
+        "The paper's published shuffle p-values could not be compared: their scheme is not described in enough detail. " +
+          "Its p = 0.0001 agrees with the chi-squared test here.",
+        "The area that differs from the recordings is TEpd. F3 and PBr lie close to the threshold of 5 Hz, so with noise " +
+          "the number of persistent areas is 23 or 24.",
+        ...outcomes.flatMap(({ notes = [] }) => notes),
+      ],
+      runs: outcomes.flatMap(({ runs = [] }) => runs),
+    };
+  },
+};

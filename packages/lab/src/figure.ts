@@ -1,0 +1,72 @@
+export interface Axis {
+  readonly label: string;
+  readonly unit?: string | undefined;
+  readonly type?: "linear" | "log" | "band" | undefined;
+  readonly domain?: readonly (number | string)[] | undefined;
+}
+
+/** A stretch of the x axis with a name, such as the cue. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly label: string;
+}
+
+export interface Series {
+  readonly label: string;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly dashed?: boolean | undefined;
+  readonly muted?: boolean | undefined;
+}
+
+interface Titled {
+  /** Stem of the file's name. */
+  readonly name: string;
+  readonly title: string;
+  readonly caption: string;
+}
+
+/** A figure as data: what to draw, not how. */
+export type Figure = Titled &
+  (
+    | {
+        readonly kind: "lines";
+        readonly x: Axis;
+        readonly y: Axis;
+        readonly series: readonly Series[];
+        readonly spans?: readonly Span[] | undefined;
+      }
+    | {
+        readonly kind: "dots";
+        readonly x: Axis;
+        readonly y: Axis;
+        readonly points: readonly {
+          readonly label?: string | undefined;
+          readonly x: number | string;
+          readonly y: number;
+          readonly group?: string | undefined;
+        }[];
+        readonly lines?: readonly Series[] | undefined;
+      }
+    | {
+        readonly kind: "bars";
+        readonly x: Axis;
+        readonly y: Axis;
+        readonly bars: readonly {
+          readonly label: string;
+          readonly value: number;
+          readonly group?: string | undefined;
+        }[];
+        readonly rule?: { readonly at: number; readonly label: string } | undefined;
+      }
+    | {
+        readonly kind: "matrix";
+        readonly x: Axis;
+        readonly y: Axis;
+        readonly rows: readonly string[];
+        readonly columns: readonly string[];
+        readonly values: readonly (readonly number[])[];
+        readonly scale: Axis;
+      }
+  );

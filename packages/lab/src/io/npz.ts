@@ -1,0 +1,71 @@
+import { InputError } from "@isocortex/core-wasm";
+import { unzipSync, type Zippable, zipSync } from "fflate";
+import type { NdArray } from "../nd-array.js";
+import { decodeNpy, encodeNpy } from "./npy.js";
+
+/** A fixed time stamp, so that equal arrays give equal bytes. */
+const TIME = new Date(1980, 0, 1, 0, 0, 0);
+const MOST_ENTRIES = 10_000;
+const MOST_BYTES = 2 * 2 ** 30;
+
+/** Arrays as an .npz file, entries sorted by name: equal arrays give equal bytes. */
+export function encodeNpz(arrays: Readonly<Record<string, NdArray>>): Uint8Array {
+  const files: Zippable = {};
+  for (const name of Object.keys(arrays).sort())
+    files[`${name}.npy`] = [encodeNpy(arrays[name]!), { mtime: TIME, level: 6 }];
+  return zipSync(files);
+}
+
+function checkName(name: string, seen: Set<string>): void {
+  const unsafe =
+    name === "" ||
+    name.length > 300 ||
+    name.startsWith("/") ||
+    /(^|[\\/])\.\.([\\/]|$)|[\0\\]|^[a-z]:/i.test(name);
+  if (unsafe)
+    throw new InputError(
+      `the archive has an entry with the unsafe name ${JSON.stringify(name.slice(0, 60))}; make it with numpy.savez.`,
+    );
+  if (seen.has(name))
+    throw new InputError(
+      `the archive has two entries named ${JSON.stringify(name)}; make it with numpy.savez.`,
+    );
+  seen.add(name);
+}
+
+/**
+ * The arrays of an .npz file.
+ * @param mostBytes refuse an archive that claims more than this once inflated
+ * @throws InputError for an archive that is cut short, too large, has unsafe or repeated names, or holds other than arrays
+ */
+export function decodeNpz(bytes: Uint8Array, mostBytes: number = MOST_BYTES): Record<string, NdArray> {
+  const seen = new Set<string>();
+  let total = 0;
+  let files: Record<string, Uint8Array>;
+  try {
+    files = unzipSync(bytes, {
+      filter({ name, originalSize }) {
+        checkName(name, seen);
+        total += originalSize;
+        if (seen.size > MOST_ENTRIES)
+          throw new InputError(`the archive has more than ${MOST_ENTRIES} entries.`, { code: "resources" });
+        if (!(total <= mostBytes)) {
+          throw new InputError(`the archive claims more than ${mostBytes} bytes once inflated; split it.`, {
+            code: "resources",
+          });
+        }
+        return true;
+      },
+    });
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(
+      `the file is not a whole .npz archive (${error instanceof Error ? error.message : error}); make it with numpy.savez.`,
+    );
+  }
+  const arrays: [string, NdArray][] = Object.entries(files).map(([name, body]) => [
+    name.replace(/\.npy$/, ""),
+    decodeNpy(body, name),
+  ]);
+  return Object.fromEntries(arrays);
+}

@@ -1,0 +1,79 @@
+import { InputError } from "@isocortex/core-wasm";
+import type { NdArray } from "../nd-array.js";
+import type { RunRecord, RunResult } from "../run-record.js";
+import { decodeNpz, encodeNpz } from "./npz.js";
+import { sha256OfArray } from "./sha256.js";
+
+/** Relative path -> contents; who writes them to a disk is not known here. */
+export type Files = Readonly<Record<string, Uint8Array | string>>;
+
+/** The files of a run's folder but for its figures and report. */
+export function runFolder({ record, arrays }: RunResult): Files {
+  return {
+    "run.json": `${JSON.stringify(record, null, 2)}\n`,
+    "result.npz": encodeNpz(arrays),
+    "summary.json": `${JSON.stringify(record.summary, null, 2)}\n`,
+  };
+}
+
+/** Names of arrays whose numbers are not those that the record's hashes are of, or that are missing. */
+export function differingArrays(
+  record: Pick<RunRecord, "arrays">,
+  arrays: Readonly<Record<string, NdArray>>,
+): string[] {
+  return Object.entries(record.arrays)
+    .filter(([name, { sha256 }]) => !Object.hasOwn(arrays, name) || sha256OfArray(arrays[name]!) !== sha256)
+    .map(([name]) => name);
+}
+
+/** The record of a run from the text of its `run.json`. @throws InputError when it is not one */
+export function parseRunRecord(text: string): RunRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new InputError(
+      `run.json is not JSON (${error instanceof Error ? error.message : error}); run the experiment again.`,
+      {
+        path: "run.json",
+      },
+    );
+  }
+  const record = value as Partial<RunRecord> | null;
+  if (
+    record?.format !== "isocortex.run/v1" ||
+    typeof record.experiment !== "object" ||
+    typeof record.arrays !== "object"
+  ) {
+    throw new InputError(
+      'run.json is not a run; expected "format": "isocortex.run/v1" with experiment and arrays.',
+      {
+        path: "run.json",
+      },
+    );
+  }
+  return record as RunRecord;
+}
+
+/**
+ * A run from its files, its arrays checked against their hashes.
+ * @throws InputError (code `mismatch`) naming the arrays that differ
+ */
+export function parseRunFolder(
+  runJson: string,
+  resultNpz: Uint8Array,
+): { record: RunRecord; arrays: Record<string, NdArray> } {
+  const record = parseRunRecord(runJson);
+  const arrays = decodeNpz(resultNpz);
+  const differing = differingArrays(record, arrays);
+  if (differing.length > 0) {
+    throw new InputError(
+      `result.npz differs from run.json in ${differing.join(", ")}; the file was changed or damaged.`,
+      {
+        code: "mismatch",
+        path: "result.npz",
+      },
+    );
+  }
+  return { record, arrays };
+}

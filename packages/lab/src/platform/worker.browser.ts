@@ -1,0 +1,4 @@
+import type { Endpoint } from "comlink";
+import { serve } from "./serve.js";
+
+serve(self as Endpoint, navigator.userAgent);

@@ -1,0 +1,15 @@
+import type { Check } from "./check.js";
+import type { Figure } from "./figure.js";
+import type { RunRecord } from "./run-record.js";
+
+/** What a reproduction of a published result gave. */
+export interface ReproductionOutcome {
+  readonly name: string;
+  readonly title: string;
+  readonly citations: readonly string[];
+  readonly checks: readonly Check[];
+  readonly figures: readonly Figure[];
+  /** Disagreements and choices that a reader should know. */
+  readonly notes: readonly string[];
+  readonly runs: readonly RunRecord[];
+}

@@ -1,0 +1,102 @@
+import { randomStream } from "@isocortex/core-wasm";
+import { auditStep, planSimulation, type Trace } from "@isocortex/models";
+import { runAnalyses } from "./analyses.js";
+import { buildCircuit } from "./build-circuit.js";
+import type { Attachments } from "./cortices.js";
+import { type Host, report } from "./host.js";
+import { canonicalJson } from "./io/canonical-json.js";
+import { parseExperiment } from "./io/experiment.js";
+import { findModel, type ResolvedExperiment, resolveExperiment } from "./io/resolve-experiment.js";
+import { sha256OfArray, sha256OfText } from "./io/sha256.js";
+import type { NdArray } from "./nd-array.js";
+import type { RunRecord, RunResult } from "./run-record.js";
+import { simulateInChunks } from "./simulate-in-chunks.js";
+import { traceFigures } from "./trace-figures.js";
+import { version } from "./version.js";
+
+/** What a run will take, known before it starts. */
+export interface RunPlan {
+  readonly experiment: ResolvedExperiment;
+  readonly steps: number;
+  readonly memoryBytes: number;
+}
+
+/** @throws InputError when the experiment is not a valid one */
+export function planRun(experiment: unknown, attached?: Attachments): RunPlan {
+  const resolved = resolveExperiment(parseExperiment(experiment));
+  const { circuit, simulation } = buildCircuit(resolved, attached);
+  const plan = planSimulation(circuit, simulation);
+  return { experiment: resolved, steps: plan.steps, memoryBytes: plan.bytes };
+}
+
+const AXES = ["time", "trial", "area"];
+
+function arraysOf(traces: readonly Trace[]): Record<string, NdArray> {
+  const entries = traces.flatMap(({ variable, everyMs, shape, data }): [string, NdArray][] => [
+    [variable, { shape, data }],
+    [
+      `${variable}.timeMs`,
+      { shape: [shape[0]], data: Float64Array.from({ length: shape[0] }, (_, i) => i * everyMs) },
+    ],
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function describe(arrays: Readonly<Record<string, NdArray>>, traces: readonly Trace[]): RunRecord["arrays"] {
+  const units = new Map(traces.map(({ variable, unit }) => [variable, unit]));
+  return Object.fromEntries(
+    Object.entries(arrays).map(([name, array]) => [
+      name,
+      {
+        shape: array.shape,
+        dtype: array.data instanceof Float32Array ? "f4" : array.data instanceof Int32Array ? "i4" : "f8",
+        unit: units.get(name) ?? "ms",
+        axes: units.has(name) ? AXES : ["time"],
+        sha256: sha256OfArray(array),
+      } as const,
+    ]),
+  );
+}
+
+/**
+ * Carries out an experiment: simulates it, audits its step, runs its analyses.
+ * @throws InputError when the experiment is invalid or its state stops being finite; Cancelled when progress says so
+ */
+export async function run(host: Host, experiment: unknown, attached?: Attachments): Promise<RunResult> {
+  const start = host.now();
+  const resolved = resolveExperiment(parseExperiment(experiment));
+  const { circuit, connectome, simulation: options } = buildCircuit(resolved, attached);
+  const core = await host.core(resolved.fast);
+  await report(host, "audit", 0);
+  const audit: RunRecord["audit"] = resolved.audit
+    ? auditStep(core, buildCircuit(resolved, attached, false).circuit, options)
+    : { verdict: "not-applicable", relativeError: 0, detail: "switched off by the experiment" };
+  const noise = resolved.noise ? randomStream(resolved.seed).split("noise") : undefined;
+  const simulation = await simulateInChunks(host, core, circuit, options, noise, "simulate");
+  const traces = simulation.traces();
+  const arrays = arraysOf(traces);
+  await report(host, "analyse", 1);
+  const summary = runAnalyses(resolved.analyses, { experiment: resolved, circuit, connectome, traces });
+  const record: RunRecord = {
+    format: "isocortex.run/v1",
+    experiment: resolved,
+    experimentSha256: sha256OfText(canonicalJson(resolved)),
+    versions: { isocortex: version },
+    wasmSha256: core.sha256 ?? "given by the caller",
+    engine: host.engine,
+    rng: "philox4x32-10",
+    seed: resolved.seed,
+    precision: resolved.precision,
+    mode: core.mode,
+    audit,
+    areas: circuit.areas,
+    arrays: describe(arrays, traces),
+    summary,
+    citations: [
+      ...new Set(["isocortex", ...findModel(resolved.model).cite, ...(connectome?.citations ?? [])]),
+    ],
+    wallMs: host.now() - start,
+    memoryBytes: simulation.plan.bytes,
+  };
+  return { record, arrays, figures: traceFigures(traces, resolved) };
+}

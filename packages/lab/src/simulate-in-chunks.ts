@@ -1,0 +1,28 @@
+import type { Core, RandomStream } from "@isocortex/core-wasm";
+import { type Circuit, createSimulation, type Simulation, type SimulationOptions } from "@isocortex/models";
+import { type Host, report } from "./host.js";
+
+/** Time between progress reports, and so the longest a cancel waits for. */
+const CHUNK_MS = 25;
+const FIRST_CHUNK = 64;
+
+/** Runs a simulation to its end, reporting progress and open to being cancelled every 25 ms. @throws Cancelled */
+export async function simulateInChunks(
+  host: Host,
+  core: Core,
+  circuit: Circuit,
+  options: SimulationOptions,
+  noise: RandomStream | undefined,
+  stage: string,
+): Promise<Simulation> {
+  const simulation = createSimulation(core, circuit, options, noise);
+  let chunk = FIRST_CHUNK;
+  for (;;) {
+    const start = host.now();
+    const left = simulation.advance(chunk);
+    if (left <= 0) return simulation;
+    const took = Math.max(host.now() - start, 0.01);
+    chunk = Math.max(1, Math.min(chunk * 8, Math.round((chunk * CHUNK_MS) / took)));
+    await report(host, stage, simulation.step / simulation.plan.steps);
+  }
+}
