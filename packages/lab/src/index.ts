@@ -1,8 +1,8 @@
-export { connectome, connectomeNames, importConnectome, parseMatrixCsv } from "@isocortex/connectomes";
 export type { Connectome } from "@isocortex/connectomes";
+export { connectome, connectomeNames, importConnectome, parseMatrixCsv } from "@isocortex/connectomes";
 export { InputError, isInputError } from "@isocortex/core-wasm";
-export { createSimulation, defaultSettings, defaultValues, models, simulate } from "@isocortex/models";
 export type { Model } from "@isocortex/models";
+export { createSimulation, defaultSettings, defaultValues, models, simulate } from "@isocortex/models";
 export { runAnalysisTable } from "./analyses.js";
 export * from "./analysis/index.js";
 export type { Check } from "./check.js";

@@ -56,7 +56,7 @@ export const cue: Part = async ({ run, progress, random }) => {
         published: 2.58e-4,
         got: p,
         tolerance: 6e-4,
-        source: "Fisher\'s exact probability of the same table, 7/27132; tolerance: four standard errors",
+        source: "Fisher's exact probability of the same table, 7/27132; tolerance: four standard errors",
         origin: "reference",
       }),
       ...Object.entries(delayHz).map(([area, published]) =>

@@ -1,0 +1,283 @@
+import * as Plot from "@observablehq/plot";
+import type { Figure, Span } from "../figure.js";
+import { placeLabels, spread } from "./place-labels.js";
+import { axisLabel, type Scale, scaleOf } from "./scale.js";
+import { colourOf, faint, height, ink, margins, muted, width } from "./style.js";
+
+/** What Plot draws for a figure, and its height where it is not the usual one. */
+export interface Marks {
+  readonly options: Plot.PlotOptions;
+  readonly high?: number;
+}
+
+type Of<K extends Figure["kind"]> = Extract<Figure, { kind: K }>;
+
+const left = margins.left;
+const right = width - margins.right;
+const top = margins.top;
+const bottom = height - margins.bottom;
+
+/** Marks of the right kind of figure. */
+export function marksOf(figure: Figure): Marks {
+  switch (figure.kind) {
+    case "lines":
+      return lines(figure);
+    case "dots":
+      return dots(figure);
+    case "bars":
+      return bars(figure);
+    case "matrix":
+      return matrix(figure);
+  }
+}
+
+function frame(x: Scale, y: Scale, figure: Pick<Of<"lines">, "x" | "y">): Plot.PlotOptions {
+  return {
+    x: {
+      type: x.type,
+      domain: [...x.domain],
+      label: axisLabel(figure.x),
+      labelArrow: "none",
+      labelAnchor: "center",
+      ticks: 6,
+    },
+    y: { type: y.type, domain: [...y.domain], label: axisLabel(figure.y), labelArrow: "none", ticks: 6 },
+  };
+}
+
+const axes = (y: Scale): Plot.Markish[] => [
+  Plot.axisX({ anchor: "bottom", labelAnchor: "center", labelArrow: "none", labelOffset: 38, ticks: 7 }),
+  Plot.axisY({
+    anchor: "left",
+    labelAnchor: "center",
+    labelArrow: "none",
+    labelOffset: 54,
+    ticks: 6,
+    ...(y.type === "log" ? { tickFormat: logTick } : {}),
+  }),
+];
+
+/** Powers of ten and their halves only: 1, 10, 100, ... */
+function logTick(value: number): string {
+  const power = Math.log10(value);
+  return Math.abs(power - Math.round(power)) < 1e-9 ? String(Number(value.toPrecision(3))) : "";
+}
+
+function spanMarks(spans: readonly Span[] = [], y: Scale): Plot.Markish[] {
+  const [low, high] = y.domain;
+  return [
+    Plot.rect(spans, { x1: "from", x2: "to", y1: () => low, y2: () => high, fill: faint }),
+    Plot.text(spans, {
+      x: (span: Span) => (span.from + span.to) / 2,
+      y: () => high,
+      text: "label",
+      fill: "#555",
+      dy: -8,
+      fontStyle: "italic",
+    }),
+  ];
+}
+
+function lines(figure: Of<"lines">): Marks {
+  const { series, spans } = figure;
+  const xs = series.flatMap((s) => [...s.x]);
+  const x = scaleOf(figure.x, xs, left, right, false);
+  const y = scaleOf(
+    figure.y,
+    series.flatMap((s) => [...s.y]),
+    bottom,
+    top,
+  );
+  const labelled = series.filter((s) => s.x.length > 0);
+  const ends = spread(
+    labelled.map((s) => y.toPixel(Math.max(s.y[s.y.length - 1]!, y.domain[0]))),
+    13,
+    top,
+    bottom,
+  );
+  return {
+    options: {
+      ...frame(x, y, figure),
+      marks: [
+        ...spanMarks(spans, y),
+        ...axes(y),
+        ...series.map((s, i) =>
+          Plot.line(
+            s.x.map((at, k) => ({ x: at, y: s.y[k]! })).filter((point) => y.type !== "log" || point.y > 0),
+            {
+              x: "x",
+              y: "y",
+              stroke: s.muted ? muted : colourOf(i),
+              strokeWidth: 1.6,
+              ...(s.dashed || i >= 8 ? { strokeDasharray: "5,3" } : {}),
+            },
+          ),
+        ),
+        ...labelled.map((s, i) =>
+          Plot.text([{ x: x.domain[1], y: y.toValue(ends[i]!) }], {
+            x: "x",
+            y: "y",
+            text: () => s.label,
+            textAnchor: "start",
+            dx: 6,
+            fill: s.muted ? muted : colourOf(series.indexOf(s)),
+          }),
+        ),
+      ],
+      marginRight: Math.max(margins.right, 14 + 6.6 * Math.max(0, ...series.map((s) => s.label.length))),
+    },
+  };
+}
+
+function dots(figure: Of<"dots">): Marks {
+  const { points } = figure;
+  const fits = figure.lines ?? [];
+  const x = scaleOf(
+    figure.x,
+    [...points.map((p) => Number(p.x)), ...fits.flatMap((l) => [...l.x])],
+    left,
+    right,
+  );
+  const y = scaleOf(figure.y, [...points.map((p) => p.y), ...fits.flatMap((l) => [...l.y])], bottom, top);
+  const groups = [...new Set(points.map((p) => p.group ?? ""))];
+  const colour = (group: string | undefined): string => colourOf(groups.indexOf(group ?? ""));
+  const places = points.map((p) => ({ x: x.toPixel(Number(p.x)), y: y.toPixel(p.y) }));
+  const labels = placeLabels(
+    points.flatMap((p, i) => (p.label ? [{ text: p.label, ...places[i]! }] : [])),
+    places,
+  );
+  return {
+    options: {
+      ...frame(x, y, figure),
+      marks: [
+        ...axes(y),
+        ...fits.map((line) =>
+          Plot.line(
+            line.x.map((at, k) => [at, line.y[k]!] as [number, number]),
+            { stroke: muted, strokeDasharray: "5,3" },
+          ),
+        ),
+        Plot.dot(points, {
+          x: "x",
+          y: "y",
+          r: 3.4,
+          fill: (p: (typeof points)[number]) => colour(p.group),
+          symbol: (p: (typeof points)[number]) => (groups.indexOf(p.group ?? "") === 1 ? "square" : "circle"),
+        }),
+        ...labels.map((label) =>
+          Plot.text([{ x: x.toValue(label.x), y: y.toValue(label.y) }], {
+            x: "x",
+            y: "y",
+            text: () => label.text,
+            dx: label.dx,
+            dy: label.dy,
+            textAnchor: label.anchor,
+            fontSize: 10.5,
+            fill: "#444",
+          }),
+        ),
+        ...legend(groups),
+      ],
+      symbol: { legend: false, type: "identity" as never },
+    },
+  };
+}
+
+/** Names of the groups in their colours, one below another in the upper left corner. */
+function legend(groups: readonly string[]): Plot.Markish[] {
+  if (groups.length < 2) return [];
+  return groups.map((group, i) =>
+    Plot.text([group], {
+      text: (name: string) => `${["●", "■", "▲"][i] ?? "●"} ${name}`,
+      frameAnchor: "top-left",
+      dx: 8,
+      dy: 4 + 15 * i,
+      fill: colourOf(i),
+    }),
+  );
+}
+
+function bars(figure: Of<"bars">): Marks {
+  const { bars: all, rule } = figure;
+  const groups = [...new Set(all.map((bar) => bar.group ?? ""))].sort();
+  const y = scaleOf(figure.y, [0, ...all.map((bar) => bar.value), ...(rule ? [rule.at] : [])], bottom, top);
+  return {
+    options: {
+      x: {
+        type: "band",
+        domain: all.map((bar) => bar.label),
+        label: axisLabel(figure.x),
+        labelArrow: "none",
+        tickRotate: -60,
+        padding: 0.25,
+      },
+      y: { domain: [...y.domain], label: axisLabel(figure.y), labelArrow: "none", ticks: 6 },
+      marks: [
+        Plot.axisX({
+          anchor: "bottom",
+          tickRotate: -60,
+          tickSize: 0,
+          fontSize: 10,
+          labelArrow: "none",
+          labelOffset: 52,
+        }),
+        Plot.axisY({ anchor: "left", labelAnchor: "center", labelArrow: "none", labelOffset: 54, ticks: 6 }),
+        Plot.barY(all, {
+          x: "label",
+          y: "value",
+          fill: (bar: (typeof all)[number]) => colourOf(groups.indexOf(bar.group ?? "")),
+        }),
+        Plot.ruleY([0], { stroke: ink }),
+        ...(rule
+          ? [
+              Plot.ruleY([rule.at], { stroke: ink, strokeDasharray: "4,3" }),
+              Plot.text([rule], {
+                y: "at",
+                text: "label",
+                frameAnchor: "right",
+                textAnchor: "start",
+                dx: 4,
+                fill: ink,
+                fontSize: 10.5,
+              }),
+            ]
+          : []),
+        ...legend(groups),
+      ],
+      marginBottom: 62,
+      marginRight: 100,
+    },
+  };
+}
+
+function matrix(figure: Of<"matrix">): Marks {
+  const cells = figure.rows.flatMap((row, i) =>
+    figure.columns.map((column, j) => ({ row, column, value: figure.values[i]![j]! })),
+  );
+  const log = figure.scale.type === "log";
+  const shown = cells.filter(({ value }) => Number.isFinite(value) && (!log || value > 0));
+  const high = Math.min(900, 140 + 14 * figure.rows.length);
+  return {
+    high,
+    options: {
+      x: {
+        type: "band",
+        domain: [...figure.columns],
+        label: axisLabel(figure.x),
+        labelArrow: "none",
+        tickRotate: -60,
+        axis: "top",
+      },
+      y: { type: "band", domain: [...figure.rows], label: axisLabel(figure.y), labelArrow: "none" },
+      color: { type: log ? "log" : "linear", scheme: "viridis", label: axisLabel(figure.scale) },
+      marks: [
+        Plot.axisX({ anchor: "top", tickRotate: -60, tickSize: 0, fontSize: 10 }),
+        Plot.axisY({ anchor: "left", tickSize: 0, fontSize: 10 }),
+        Plot.cell(shown, { x: "column", y: "row", fill: "value" }),
+        Plot.frame({ stroke: "#bbb" }),
+      ],
+      marginTop: 70,
+      marginLeft: 70,
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { renderFigure } from "../figures/render-figure.js";
+import { renderReport } from "../report/render-report.js";
+import type { ReproductionOutcome } from "../reproduction.js";
+import type { RunResult } from "../run-record.js";
+import { version } from "../version.js";
+import { type Files, runFolder } from "./run-folder.js";
+
+/** Everything that `run` leaves in a folder: the run, its figures and a report. */
+export function runFiles(result: RunResult, command: string): Files {
+  const { experiment } = result.record;
+  return {
+    ...runFolder(result),
+    ...Object.fromEntries(
+      result.figures.map((figure) => [`figures/${figure.name}.svg`, renderFigure(figure)]),
+    ),
+    "report.html": renderReport({
+      title: experiment.name,
+      lead: `A run of ${experiment.model}${experiment.connectome ? ` on ${experiment.connectome}` : ""}, ${experiment.durationMs} ms in steps of ${experiment.dtMs} ms.`,
+      result,
+      command,
+      version,
+    }),
+  };
+}
+
+/** Everything that `reproduce` leaves in a folder: outcomes as JSON, figures and one report. */
+export function reproductionFiles(outcomes: readonly ReproductionOutcome[], command: string): Files {
+  const figures = outcomes.flatMap((outcome) => outcome.figures);
+  return {
+    "reproduction.json": `${JSON.stringify(outcomes, null, 2)}\n`,
+    ...Object.fromEntries(figures.map((figure) => [`figures/${figure.name}.svg`, renderFigure(figure)])),
+    "report.html": renderReport({
+      title: outcomes.length === 1 ? outcomes[0]!.title : "Published results, reproduced",
+      lead:
+        "Each number below was computed anew and set against the published one; where a publication prints none, against " +
+        "an independent implementation of its equations.",
+      outcomes,
+      command,
+      version,
+    }),
+  };
+}

@@ -1,0 +1,133 @@
+import type { Check } from "../check.js";
+import { citationText } from "../citations.js";
+import type { Figure } from "../figure.js";
+import { renderFigure } from "../figures/render-figure.js";
+import type { ReproductionOutcome } from "../reproduction.js";
+import type { RunRecord, RunResult } from "../run-record.js";
+import { escapeHtml as e } from "./escape-html.js";
+import { formatNumber } from "./format-number.js";
+import { styleSheet } from "./style.js";
+
+export interface ReportContent {
+  readonly title: string;
+  readonly lead: string;
+  readonly outcomes?: readonly ReproductionOutcome[] | undefined;
+  readonly result?: Pick<RunResult, "record" | "figures"> | undefined;
+  /** The command that makes the report again. */
+  readonly command: string;
+  readonly version: string;
+}
+
+function checkRow(check: Check): string {
+  const verdict = check.pass ? '<td class="ok">✓ agrees</td>' : '<td class="no">✗ differs</td>';
+  const unit = check.unit === "1" ? "" : ` ${check.unit}`;
+  const numbers = [check.published, check.got]
+    .map((value) => `<td class="n">${e(formatNumber(value) + unit)}</td>`)
+    .join("");
+  return (
+    `<tr><td>${e(check.quantity)}</td>${numbers}<td class="n">±${e(formatNumber(check.tolerance))}</td>${verdict}` +
+    `<td>${e(check.source)}</td></tr>`
+  );
+}
+
+function checkTable(checks: readonly Check[], caption: string): string {
+  const heads = ["Quantity", "Expected", "Got", "Tolerance", "Verdict", "Source"];
+  return (
+    `<div class="scroll"><table><caption>${e(caption)}</caption><thead><tr>` +
+    `${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>` +
+    `<tbody>${checks.map(checkRow).join("")}</tbody></table></div>`
+  );
+}
+
+function figureBlock(figure: Figure, number: number): string {
+  return (
+    `<figure><div class="card">${renderFigure(figure)}</div><figcaption><strong>Figure ${number}. ${e(figure.title)}.</strong> ` +
+    `${e(figure.caption)}</figcaption></figure>`
+  );
+}
+
+function list(pairs: readonly (readonly [string, string])[]): string {
+  return `<dl>${pairs.map(([term, text]) => `<dt>${e(term)}</dt><dd>${e(text)}</dd>`).join("")}</dl>`;
+}
+
+function provenance(record: RunRecord): string {
+  const { audit } = record;
+  const arrays = Object.entries(record.arrays).map(
+    ([name, { shape, unit, sha256 }]) =>
+      `<tr><td><code>${e(name)}</code></td><td>${e(shape.join(" × "))}</td><td>${e(unit)}</td><td><code>${e(sha256)}</code></td></tr>`,
+  );
+  return (
+    `<details><summary>${e(record.experiment.name)}: how it was computed</summary>` +
+    list([
+      ["model", record.experiment.model],
+      ["connectome", record.experiment.connectome ?? "none"],
+      ["engine", `${record.engine}, ${record.precision}, ${record.mode}`],
+      ["WebAssembly module", `SHA-256 ${record.wasmSha256}`],
+      ["seed and generator", `${record.seed}, ${record.rng}`],
+      ["step audit", `${audit.verdict}: ${audit.detail}`],
+      ["experiment", `SHA-256 ${record.experimentSha256}`],
+    ]) +
+    `<div class="scroll"><table><caption>Arrays of the run</caption><thead><tr><th scope="col">array</th><th scope="col">shape</th>` +
+    `<th scope="col">unit</th><th scope="col">SHA-256</th></tr></thead><tbody>${arrays.join("")}</tbody></table></div></details>`
+  );
+}
+
+function outcomeSection(outcome: ReproductionOutcome, firstFigure: number): string {
+  const passed = outcome.checks.filter(({ pass }) => pass).length;
+  const printed = outcome.checks.filter(({ origin }) => origin === "paper");
+  const reference = outcome.checks.filter(({ origin }) => origin === "reference");
+  return (
+    `<section><h2>${e(outcome.title)}</h2><p class="cite">${outcome.citations.map((key) => e(citationText(key))).join("<br>")}</p>` +
+    `<p>${passed} of ${outcome.checks.length} numbers agree.</p>` +
+    outcome.figures.map((figure, i) => figureBlock(figure, firstFigure + i)).join("") +
+    `<h3>Numbers</h3>${checkTable(printed, "Printed in the publication")}` +
+    (reference.length > 0
+      ? checkTable(reference, "From an independent implementation of the same equations")
+      : "") +
+    (outcome.notes.length > 0
+      ? `<h3>What to know</h3><ul>${outcome.notes.map((note) => `<li>${e(note)}</li>`).join("")}</ul>`
+      : "") +
+    `${outcome.runs.map(provenance).join("")}</section>`
+  );
+}
+
+/** A report as one HTML file that opens without a network and runs nothing. */
+export function renderReport({
+  title,
+  lead,
+  outcomes = [],
+  result,
+  command,
+  version,
+}: ReportContent): string {
+  let figures = 0;
+  const sections = outcomes.map((outcome) => {
+    const section = outcomeSection(outcome, figures + 1);
+    figures += outcome.figures.length;
+    return section;
+  });
+  const own = result
+    ? `<section><h2>Figures</h2>${result.figures.map((figure, i) => figureBlock(figure, i + 1)).join("")}` +
+      `${provenance(result.record)}` +
+      `<details><summary>The experiment</summary><pre>${e(JSON.stringify(result.record.experiment, null, 2))}</pre></details></section>`
+    : "";
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<title>${e(title)}</title>
+<style>${styleSheet}</style>
+</head>
+<body>
+<main>
+<h1>${e(title)}</h1>
+<p class="lead">${e(lead)}</p>
+${sections.join("\n")}${own}
+<footer><h2>To repeat this</h2><pre>${e(command)}</pre><p>Isocortex ${e(version)}.</p></footer>
+</main>
+</body>
+</html>
+`;
+}
