@@ -1,6 +1,6 @@
 // Compiles assembly/ to the strict and the relaxed module and inlines their bytes as base64 in src/generated/.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 
@@ -40,4 +40,3 @@ for (const [name, flags] of Object.entries(builds)) {
   );
   console.log(`${name}.wasm ${bytes.length} bytes, sha256 ${sha256.slice(0, 12)}`);
 }
-rmSync("build/strict.wat.map", { force: true });

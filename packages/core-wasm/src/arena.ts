@@ -3,13 +3,14 @@ import type { Kernels, Pointer, Precision } from "./kernels.js";
 import { float32, float64, pack, packedLength } from "./twins/index.js";
 import { type CompiledModule, type Instance, instantiate, kernelsOf } from "./wasm-module.js";
 
-/** A block of floats by its shape, a packed matrix by its (rows, columns), or integers. */
+/** A block: floats by their shape, a packed matrix by its (rows, columns), or integers by their shape. */
 export type Block =
   | readonly number[]
   | { readonly packed: readonly [number, number] }
   | { readonly u16: readonly number[] }
   | { readonly u32: readonly number[] };
 
+/** The blocks of an arena by name: `{ W: { packed: [n, m] }, r: [trials, n], columns: { u16: [nnz] } }`. */
 export type Layout = Readonly<Record<string, Block>>;
 
 type ViewOf<B extends Block, P extends Precision> = B extends { u16: readonly number[] }
@@ -29,26 +30,46 @@ export interface Arena<L extends Layout, P extends Precision = Precision> {
   readonly k: Kernels;
   readonly at: { readonly [N in keyof L]: Pointer };
   readonly view: { readonly [N in keyof L]: ViewOf<L[N], P> };
-  /** Bytes of the memory. */
+  /** Bytes of the whole memory, fixed for good. */
   readonly bytes: number;
-  /** Writes W, row-major in the block's declared (rows, columns), into a `packed` block. */
+  /**
+   * Writes W, row-major in the block's declared (rows, columns), into a `packed` block.
+   * @throws InputError when the block is not `packed` or W has another number of elements
+   */
   pack(name: keyof L & string, W: ArrayLike<number>): void;
-  /** Philox words of four counters: (4, 4), row = word, column = counter. */
-  readonly randomWords: (out: Pointer, ...countersThenKey: number[]) => void;
+  /** Philox words of counters (c0 .. c0+3, c1, c2, c3): out (4, 4) of u32, row = word, column = counter. */
+  readonly randomWords: (
+    out: Pointer,
+    c0: number,
+    c1: number,
+    c2: number,
+    c3: number,
+    key0: number,
+    key1: number,
+  ) => void;
 }
 
 const ALIGNMENT = 64;
 const MAX_BYTES = 4 * 2 ** 30 - 65536;
 const product = (shape: readonly number[]): number => shape.reduce((total, size) => total * size, 1);
 
-function elements(block: Block, bytes: 4 | 8): { count: number; bytes: number } {
-  if ("packed" in block) {
-    const [n, m] = block.packed;
-    return { count: packedLength(n, m, bytes), bytes };
+function shapeOf(block: Block): readonly number[] {
+  if ("packed" in block) return block.packed;
+  if ("u16" in block) return block.u16;
+  return "u32" in block ? block.u32 : block;
+}
+
+/** @throws InputError when a size is not a whole number >= 0 */
+function elements(name: string, block: Block, width: 4 | 8): { count: number; bytes: number } {
+  const shape = shapeOf(block);
+  const count = "packed" in block ? packedLength(block.packed[0], block.packed[1], width) : product(shape);
+  if (!shape.every((size) => Number.isSafeInteger(size) && size >= 0) || !Number.isSafeInteger(count)) {
+    throw new InputError(
+      `block "${name}" has the shape [${shape.join(", ")}]; expected whole numbers >= 0; check its sizes.`,
+      { path: name },
+    );
   }
-  if ("u16" in block) return { count: product(block.u16), bytes: 2 };
-  if ("u32" in block) return { count: product(block.u32), bytes: 4 };
-  return { count: product(block), bytes };
+  return { count, bytes: "u16" in block ? 2 : "u32" in block ? 4 : width };
 }
 
 interface Place {
@@ -60,21 +81,23 @@ function place(layout: Layout, width: 4 | 8): { places: Map<string, Place>; byte
   const places = new Map<string, Place>();
   let offset = 0;
   for (const [name, block] of Object.entries(layout)) {
-    const { count, bytes } = elements(block, width);
-    if (!Number.isSafeInteger(count) || count < 0) {
-      throw new InputError(
-        `block "${name}" has ${count} elements; expected sizes that are whole numbers >= 0; check its shape.`,
-      );
-    }
+    const { count, bytes } = elements(name, block, width);
     places.set(name, { offset, count });
     offset += Math.ceil((count * bytes) / ALIGNMENT) * ALIGNMENT;
   }
   return { places, bytes: offset };
 }
 
-/** Bytes that `allocate` would take for the layout. */
+/** @throws InputError for a precision that there is none of */
+function widthOf(precision: Precision): 4 | 8 {
+  if (precision === "f64") return 8;
+  if (precision === "f32") return 4;
+  throw new InputError(`precision is ${String(precision)}; expected "f64" or "f32".`, { path: "precision" });
+}
+
+/** Bytes that the blocks of the layout take: what `allocate` asks for, less the module's own page. */
 export function arenaBytes(layout: Layout, precision: Precision): number {
-  return place(layout, precision === "f64" ? 8 : 4).bytes;
+  return place(layout, widthOf(precision)).bytes;
 }
 
 function viewOf(block: Block, buffer: ArrayBuffer, at: number, count: number, precision: Precision) {
@@ -84,8 +107,9 @@ function viewOf(block: Block, buffer: ArrayBuffer, at: number, count: number, pr
 }
 
 /**
- * @param heapBase first byte of a fresh instance that blocks may use
- * @throws InputError (code `resources`) when the memory cannot be had
+ * Lays the blocks out, each at a multiple of 64 bytes, in a fresh instance's memory.
+ * @param heapBase first byte of an instance that blocks may use
+ * @throws InputError when a shape is wrong, or (code `resources`) when the memory cannot be had
  */
 export function allocateArena<const L extends Layout, P extends Precision>(
   module: CompiledModule,
@@ -93,7 +117,7 @@ export function allocateArena<const L extends Layout, P extends Precision>(
   layout: L,
   precision: P,
 ): Arena<L, P> {
-  const { places, bytes } = place(layout, precision === "f64" ? 8 : 4);
+  const { places, bytes } = place(layout, widthOf(precision));
   const start = Math.ceil(heapBase / ALIGNMENT) * ALIGNMENT;
   const instance = instanceOf(module, start + bytes);
   const at: Record<string, Pointer> = {};
@@ -109,14 +133,16 @@ export function allocateArena<const L extends Layout, P extends Precision>(
     view: view as Arena<L, P>["view"],
     bytes: instance.buffer.byteLength,
     pack(name: keyof L & string, W: ArrayLike<number>): void {
-      const block = layout[name]!;
-      if (!("packed" in block)) {
-        throw new InputError(`block "${name}" is not packed; declare it as { packed: [rows, columns] }.`);
+      const block = layout[name];
+      if (!block || !("packed" in block)) {
+        throw new InputError(
+          `block "${name}" is ${block ? "not packed" : "not in the layout"}; declare it as { packed: [rows, columns] }.`,
+        );
       }
       const [n, m] = block.packed;
       if (W.length !== n * m) {
         throw new InputError(
-          `matrix for "${name}" has ${W.length} elements; expected ${n} x ${m} = ${n * m}.`,
+          `matrix for "${name}" has ${W.length} elements; expected ${n} x ${m} = ${n * m}, row-major.`,
         );
       }
       pack(precision === "f64" ? float64 : float32, view[name] as Float64Array, W, n, m);

@@ -21,12 +21,16 @@ export interface InitOptions {
   readonly wasm?: WasmSource | Promise<WasmSource> | undefined;
 }
 
-/** A compiled core: makes arenas. */
+/** A compiled core: makes arenas. One core serves any number of them. */
 export interface Core {
+  /** `strict`: the same bits on every engine; `fast`: relaxed SIMD. */
   readonly mode: "strict" | "fast";
   /** SHA-256 of the inlined module; undefined for a module given by the caller. */
   readonly sha256: string | undefined;
-  /** Blocks in a memory of their own, `f64` unless said. @throws InputError when the memory cannot be had */
+  /**
+   * Blocks in a memory of their own, `f64` unless said.
+   * @throws InputError when a shape is wrong, or (code `resources`) when the memory cannot be had
+   */
   allocate<const L extends Layout, P extends Precision = "f64">(layout: L, precision?: P): Arena<L, P>;
 }
 
@@ -39,8 +43,17 @@ function decode(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
+/** @throws InputError (code `mismatch`) when the module is not a core of this version */
 function coreOf(module: CompiledModule, mode: Core["mode"], sha256: string | undefined): Core {
   const heapBase = heapBaseOf(module);
+  if (heapBase === undefined) {
+    throw new InputError(
+      "the module given is not this version's core; leave `wasm` out to use the one inside.",
+      {
+        code: "mismatch",
+      },
+    );
+  }
   return Object.freeze({
     mode,
     sha256,
@@ -58,27 +71,48 @@ export function initSync(): Core {
   return coreOf(strictModule, "strict", strict.sha256);
 }
 
+/** @throws InputError when the URL cannot be read */
 async function load(url: string): Promise<Uint8Array> {
-  if (url.startsWith("file:")) return readFileUrl(url);
-  const response = await fetch(url);
-  if (!response.ok) {
-    throw new InputError(`${url} answered ${response.status}; expected the core's WebAssembly module.`);
+  const failed = (what: string): InputError =>
+    new InputError(`${url} ${what}; expected the core's WebAssembly module.`, { path: "wasm" });
+  const reason = (error: unknown): InputError => failed(`cannot be read (${String(error)})`);
+  if (url.startsWith("file:")) {
+    return readFileUrl(url).catch((error: unknown) => {
+      throw reason(error);
+    });
   }
+  const response = await fetch(url).catch((error: unknown) => {
+    throw reason(error);
+  });
+  if (!response.ok) throw failed(`answered ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }
 
+/** Bytes of a source, undefined for a compiled module. */
+async function bytesOf(source: WasmSource): Promise<Uint8Array | undefined> {
+  if (source instanceof Uint8Array) return source;
+  if (source instanceof ArrayBuffer) return new Uint8Array(source);
+  if (typeof source === "string") return load(source);
+  if ("href" in source) return load(source.href);
+  return "arrayBuffer" in source ? new Uint8Array(await source.arrayBuffer()) : undefined;
+}
+
 async function moduleFrom(source: WasmSource): Promise<CompiledModule> {
-  if (source instanceof Uint8Array) return compile(source);
-  if (source instanceof ArrayBuffer) return compile(new Uint8Array(source));
-  if (typeof source === "string") return compile(await load(source));
-  if ("href" in source) return compile(await load(source.href));
-  if ("arrayBuffer" in source) return compile(new Uint8Array(await source.arrayBuffer()));
-  return source;
+  const bytes = await bytesOf(source);
+  if (bytes === undefined) return source as CompiledModule;
+  return compile(bytes).catch((error: unknown) => {
+    throw new InputError(
+      `what was given as wasm does not compile (${String(error)}); expected the core's module.`,
+      {
+        path: "wasm",
+      },
+    );
+  });
 }
 
 /**
  * The core, strict unless `fast: true`.
- * @throws InputError when the engine has no relaxed SIMD and `fast` was asked for, or a URL cannot be loaded
+ * @throws InputError when the engine has no relaxed SIMD and `fast` was asked for, or `wasm` is not the core's module
  */
 export async function init(options: InitOptions = {}): Promise<Core> {
   const mode = options.fast ? "fast" : "strict";

@@ -9,10 +9,10 @@ export type Argument =
   | { readonly role: "packed" | "values" | "columns" | "start" | "number" | "word" }
   | { readonly role: "size"; readonly size: Size };
 
-/** A kernel's arguments in order, its floating-point operations per element of `out`, and its plain-TypeScript twin. */
+/** A kernel's arguments in order, and its plain-TypeScript twin, which takes the precision and then the same ones. */
 export interface KernelEntry {
   readonly arguments: readonly Argument[];
-  readonly twin: (...args: never[]) => void | number;
+  readonly twin: (...args: never[]) => unknown;
 }
 
 const array =

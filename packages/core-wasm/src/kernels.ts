@@ -2,13 +2,14 @@
 export type Pointer = number;
 
 /**
- * The kernels of one precision (f64 or f32). Arrays are row-major and contiguous; sizes are numbers of elements.
- * No kernel checks, allocates or branches on meaning. `out` may be one of the inputs unless the contract says no.
+ * The kernels of one precision (f64 or f32). Arrays are row-major and contiguous, (n) unless the contract gives a
+ * shape; sizes are numbers of elements; outputs come first, sizes last. No kernel checks, allocates or branches on
+ * meaning. `out` may be the very array of an input unless the contract says no; it must never overlap one in part.
  * In the strict build each kernel equals its twin in `twins/` bit for bit, whatever the batch; a matrix product sums
  * over columns in ascending order.
  */
 export interface Kernels {
-  /** packed = W (n, m) in the layout `matvec` and `matmul` read; `packedLength(n, m)` elements, not overlapping W. */
+  /** packed = W (n, m) in the layout `matvec` and `matmul` read: a `packed` block; must not overlap W. */
   pack(packed: Pointer, W: Pointer, n: number, m: number): void;
   /** out (n) = W x, W (n, m) packed, x (m). `out` must not overlap `x`. */
   matvec(out: Pointer, packed: Pointer, x: Pointer, n: number, m: number): void;
@@ -16,7 +17,7 @@ export interface Kernels {
   matmul(out: Pointer, packed: Pointer, x: Pointer, n: number, m: number, batch: number): void;
   /**
    * out (batch, n) = x Wᵀ, W (n, m) in CSR: values (nnz), columns (nnz) u16, start (n + 1) u32. Entry e of a row adds to
-   * partial sum e mod 4; out = (s0 + s1) + (s2 + s3). `out` must not overlap `x`.
+   * partial sum e mod 4; out = (s0 + s1) + (s2 + s3). `out` must not overlap `x`. m <= 65536.
    */
   sparseMatmul(
     out: Pointer,
@@ -47,40 +48,40 @@ export interface Kernels {
   addScaled(out: Pointer, x: Pointer, y: Pointer, s: number, n: number): void;
   /** out = x + y·z. */
   addProduct(out: Pointer, x: Pointer, y: Pointer, z: Pointer, n: number): void;
-  /** out (rows, n) = x + v, v (n) added to each row. */
+  /** out (rows, n) = x (rows, n) + v (n) in each row. `out` must not overlap `v`. */
   addRows(out: Pointer, x: Pointer, v: Pointer, rows: number, n: number): void;
-  /** out (rows, n) = x·v, v (n) multiplying each row. */
+  /** out (rows, n) = x (rows, n) · v (n) in each row. `out` must not overlap `v`. */
   multiplyRows(out: Pointer, x: Pointer, v: Pointer, rows: number, n: number): void;
-  /** out (rows, n) = x + y·v, v (n) for each row. */
+  /** out (rows, n) = x (rows, n) + y (rows, n) · v (n) in each row. `out` must not overlap `v`. */
   addProductRows(out: Pointer, x: Pointer, y: Pointer, v: Pointer, rows: number, n: number): void;
 
-  /** out = exp(x), <= 1.5 ulp, subnormal results included. */
+  /** out = exp(x), <= 1.5 ulp, subnormal results included; Infinity above the largest number, 0 below the smallest. */
   exp(out: Pointer, x: Pointer, n: number): void;
-  /** out = ln(x), <= 1.5 ulp. */
+  /** out = ln(x), <= 1.5 ulp, subnormal x included; -Infinity at 0, NaN below. */
   log(out: Pointer, x: Pointer, n: number): void;
-  /** out = tanh(x), <= 4 ulp. */
+  /** out = tanh(x), <= 4 ulp; odd, -0 included. */
   tanh(out: Pointer, x: Pointer, n: number): void;
-  /** out = 1 - tanh(x)². */
+  /** out = 1 - tanh(x)², as 4·σ'(2x). */
   tanhDerivative(out: Pointer, x: Pointer, n: number): void;
   /** out = 1/(1 + exp(-x)), <= 4 ulp. */
   sigmoid(out: Pointer, x: Pointer, n: number): void;
-  /** out = σ(x)·σ(-x). */
+  /** out = σ(x)·σ(-x), as exp(-|x|)/(1 + exp(-|x|))². */
   sigmoidDerivative(out: Pointer, x: Pointer, n: number): void;
-  /** out = ln(1 + exp(x)). */
+  /** out = ln(1 + exp(x)), without overflow for large x. */
   softplus(out: Pointer, x: Pointer, n: number): void;
-  /** out = σ(x). */
+  /** out = σ(x), the same numbers as `sigmoid`. */
   softplusDerivative(out: Pointer, x: Pointer, n: number): void;
   /** out = gain·x - threshold. */
   linear(out: Pointer, x: Pointer, gain: number, threshold: number, n: number): void;
-  /** out = gain. */
+  /** out = gain; x and threshold are not read. */
   linearDerivative(out: Pointer, x: Pointer, gain: number, threshold: number, n: number): void;
-  /** out = max(gain·x - threshold, 0). NaN stays NaN. */
+  /** out = max(gain·x - threshold, 0). NaN stays NaN; a negative zero becomes 0. */
   thresholdLinear(out: Pointer, x: Pointer, gain: number, threshold: number, n: number): void;
   /** out = gain where gain·x > threshold, else 0. */
   thresholdLinearDerivative(out: Pointer, x: Pointer, gain: number, threshold: number, n: number): void;
   /**
-   * out = (a·x - b)/(1 - exp(-d(a·x - b))), 1/d at its removable singularity a·x = b.
-   * Abbott & Chance 2005, Prog Brain Res 149:147.
+   * out = u/(1 - exp(-d·u)), u = a·x - b; 1/d at its removable singularity u = 0. Hz for x in nA, a in Hz/nA, b in Hz,
+   * d in s. Below d·u = -700 (f64) or -80 (f32) the exponent is held there. Abbott & Chance 2005, Prog Brain Res 149:147.
    */
   abbottChance(out: Pointer, x: Pointer, a: number, b: number, d: number, n: number): void;
   /** Derivative of `abbottChance` by x; a/2 at the singularity. */
@@ -95,8 +96,8 @@ export interface Kernels {
   /** x += alpha·(target - x): the fused leaky Euler step, alpha = dt/tau. */
   leakyEuler(x: Pointer, target: Pointer, alpha: number, n: number): void;
   /**
-   * x (trials, n) += dt·dx + amplitude·N(0, 1): one Euler-Maruyama step, the normals those of `normals`.
-   * scratch (n) must not overlap.
+   * x (trials, n) += dt·dx + amplitude·N(0, 1): one Euler-Maruyama step, the normals those of `normals` with the same
+   * key and counters. dx (trials, n); scratch (n) is overwritten and must not overlap.
    */
   eulerMaruyama(
     x: Pointer,
@@ -112,7 +113,11 @@ export interface Kernels {
     n: number,
   ): void;
 
-  /** out (trials, n) in [0, 1); element (t, i) depends on (key, step, firstTrial + t, i) alone. */
+  /**
+   * out (trials, n) in [0, 1), 52 bits (f64) or 24 bits (f32); element (t, i) depends on (key, step, firstTrial + t, i)
+   * alone. Philox4x32-10 of counter (block, firstTrial + t, step, 0): f64 chunk c = i div 8 holds two numbers of each of
+   * the blocks 4c .. 4c+3, number j = i mod 8 from block 4c + j mod 4; f32 c = i div 16, four numbers, j = i mod 16.
+   */
   uniforms(
     out: Pointer,
     key0: number,
@@ -122,7 +127,7 @@ export interface Kernels {
     trials: number,
     n: number,
   ): void;
-  /** out (trials, n) standard normal, by the same counters. */
+  /** out (trials, n) standard normal by Box & Muller 1958, element by element from the counters of `uniforms`. */
   normals(
     out: Pointer,
     key0: number,

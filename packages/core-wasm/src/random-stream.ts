@@ -1,3 +1,4 @@
+import { InputError } from "./input-error.js";
 import { philox } from "./twins/random.js";
 
 /**
@@ -35,8 +36,11 @@ function stream(key0: number, key1: number): RandomStream {
   });
 }
 
-/** The root stream of a seed, a whole number in [0, 2^53). */
+/** The root stream of a seed. @throws InputError unless the seed is a whole number in [0, 2^53) */
 export function randomStream(seed: number): RandomStream {
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    throw new InputError(`seed is ${seed}; expected a whole number from 0 to 2^53 - 1.`, { path: "seed" });
+  }
   return stream(seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0);
 }
 

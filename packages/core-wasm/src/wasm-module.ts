@@ -50,9 +50,20 @@ export function instantiate(module: CompiledModule, bytes: number): Instance {
   return { buffer: memory.buffer, exports: instance.exports as Instance["exports"] };
 }
 
-/** First byte that blocks may use. */
-export function heapBaseOf(module: CompiledModule): number {
-  return instantiate(module, 1).exports.heapBase!();
+/** First byte that blocks may use; undefined when the module is not a core with every kernel. */
+export function heapBaseOf(module: CompiledModule): number | undefined {
+  const exports = exportsOf(module);
+  const complete = kernelNames.every((name) => exports[`${name}_f64`] && exports[`${name}_f32`]);
+  return complete ? exports.heapBase?.() : undefined;
+}
+
+function exportsOf(module: CompiledModule): Instance["exports"] {
+  try {
+    return instantiate(module, PAGE).exports;
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    return {};
+  }
 }
 
 /** The kernels of one precision, called directly on the instance's exports. */

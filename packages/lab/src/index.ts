@@ -6,9 +6,11 @@ export { createSimulation, defaultSettings, defaultValues, models, simulate } fr
 export { runAnalysisTable } from "./analyses.js";
 export * from "./analysis/index.js";
 export type { Check } from "./check.js";
+export { bibtex, citations, citationText } from "./citations.js";
 export { reproductions } from "./experiments/index.js";
 export type { Axis, Figure, Series, Span } from "./figure.js";
 export { canonicalJson } from "./io/canonical-json.js";
+export { connectomeFromCsv, connectomeFromNpz } from "./io/connectome-file.js";
 export { toCsv } from "./io/csv.js";
 export { didYouMean } from "./io/did-you-mean.js";
 export { type Experiment, experimentSchema, parseExperiment } from "./io/experiment.js";

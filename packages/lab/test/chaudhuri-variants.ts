@@ -17,10 +17,22 @@ export type Variant = keyof typeof chaudhuriVariants;
 
 /** Jacobian (58, 58) of a variant, and white noise of unit power into the E cells of its input area. */
 export function linearSystem(name: Variant): { areas: readonly string[]; A: Float64Array; Q: Float64Array } {
-  const { preset, settings, input } = chaudhuriVariants[name] as { preset?: string; settings?: object; input?: string };
+  const { preset, settings, input } = chaudhuriVariants[name] as {
+    preset?: string;
+    settings?: object;
+    input?: string;
+  };
   const macaque = connectome("macaque-29");
-  const values = { ...defaultValues(chaudhuri2015.params), ...(preset ? chaudhuri2015.presets?.[preset] : {}) };
-  const circuit = chaudhuri2015.circuit(values, { ...defaultSettings(chaudhuri2015.switches), ...settings }, macaque, false);
+  const values = {
+    ...defaultValues(chaudhuri2015.params),
+    ...(preset ? chaudhuri2015.presets?.[preset] : {}),
+  };
+  const circuit = chaudhuri2015.circuit(
+    values,
+    { ...defaultSettings(chaudhuri2015.switches), ...settings },
+    macaque,
+    false,
+  );
   const at = macaque.areas.indexOf(input ?? "V1");
   const Q = new Float64Array(58 * 58);
   Q[at * 58 + at] = 1;

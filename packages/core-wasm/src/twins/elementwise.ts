@@ -44,19 +44,12 @@ export const exp = (t: Float, out: A, x: A, n: number): void => each(out, n, (i)
 export const log = (t: Float, out: A, x: A, n: number): void => each(out, n, (i) => f.log(t, x[i]!));
 export const tanh = (t: Float, out: A, x: A, n: number): void => each(out, n, (i) => f.tanh(t, x[i]!));
 
-export function tanhDerivative(t: Float, out: A, x: A, n: number): void {
-  each(out, n, (i) => {
-    const y = f.tanh(t, x[i]!);
-    return t.round(1 - t.round(y * y));
-  });
-}
-
+export const tanhDerivative = (t: Float, out: A, x: A, n: number): void =>
+  each(out, n, (i) => f.tanhSlope(t, x[i]!));
 export const sigmoid = (t: Float, out: A, x: A, n: number): void => each(out, n, (i) => f.sigmoid(t, x[i]!));
 
-export function sigmoidDerivative(t: Float, out: A, x: A, n: number): void {
-  each(out, n, (i) => t.round(f.sigmoid(t, x[i]!) * f.sigmoid(t, -x[i]!)));
-}
-
+export const sigmoidDerivative = (t: Float, out: A, x: A, n: number): void =>
+  each(out, n, (i) => f.sigmoidSlope(t, x[i]!));
 export const softplus = (t: Float, out: A, x: A, n: number): void =>
   each(out, n, (i) => f.softplus(t, x[i]!));
 export const softplusDerivative = sigmoid;
@@ -96,7 +89,7 @@ export function thresholdLinearDerivative(
 }
 
 export function abbottChance(t: Float, out: A, x: A, a: number, b: number, d: number, n: number): void {
-  each(out, n, (i) => t.round(f.abbottChance(t, t.round(d * affine(t, x[i]!, a, b))) / d));
+  each(out, n, (i) => f.abbottChance(t, affine(t, x[i]!, a, b), d));
 }
 
 export function abbottChanceDerivative(

@@ -2,6 +2,12 @@ import { addScaled } from "./elementwise.js";
 import { type Float, type FloatArray, float64 } from "./round.js";
 import { cosine, log, sine } from "./transcendental.js";
 
+/** The two words of a·b. The double product is within 2^11 of it, so that the high word comes out by rounding. */
+function product(a: number, b: number): { high: number; low: number } {
+  const low = Math.imul(a, b) >>> 0;
+  return { high: Math.round((a * b - low) / 2 ** 32), low };
+}
+
 /**
  * Philox4x32-10: the four words of counter (c0, c1, c2, c3) under key (key0, key1).
  * Salmon, Moraes, Dror & Shaw 2011, SC '11.
@@ -16,12 +22,12 @@ export function philox(
 ): [number, number, number, number] {
   let [a, b, c, d, k0, k1] = [c0 >>> 0, c1 >>> 0, c2 >>> 0, c3 >>> 0, key0 >>> 0, key1 >>> 0];
   for (let round = 0; round < 10; round++) {
-    const first = 0xd2511f53n * BigInt(a);
-    const second = 0xcd9e8d57n * BigInt(c);
-    a = (Number(second >> 32n) ^ b ^ k0) >>> 0;
-    c = (Number(first >> 32n) ^ d ^ k1) >>> 0;
-    b = Number(second & 0xffffffffn);
-    d = Number(first & 0xffffffffn);
+    const first = product(0xd2511f53, a);
+    const second = product(0xcd9e8d57, c);
+    a = (second.high ^ b ^ k0) >>> 0;
+    b = second.low;
+    c = (first.high ^ d ^ k1) >>> 0;
+    d = first.low;
     k0 = (k0 + 0x9e3779b9) >>> 0;
     k1 = (k1 + 0xbb67ae85) >>> 0;
   }
@@ -47,19 +53,18 @@ function uniform(type: Float, words: readonly number[], value: number): number {
 function normal(type: Float, words: readonly number[], value: number): number {
   const { round } = type;
   const wide = type === float64;
-  const first = wide ? words[0]! : words[value & 2]!;
-  const second = words[wide ? 2 : (value & 2) + 1]!;
-  const u = wide
-    ? 2 - fraction64(first, words[1]!)
-    : round(round(round(first) * 2 ** -32) + Math.fround(2 ** -33));
-  const v = wide ? fraction64(second, words[3]!) - 1.5 : 1 + (second >>> 9) / 2 ** 23 - 1.5;
-  const a = round(v * (wide ? 1.5707963267948966 : Math.fround(1.5707963705062866)));
-  const half = wide ? 0.7071067811865476 : Math.fround(0.7071067690849304);
-  const r = round(round(Math.sqrt(round(-2 * log(type, u)))) * half);
-  const sinePart = (value & 1) === 1;
-  const z = round(r * round(sinePart ? cosine(type, a) + sine(type, a) : cosine(type, a) - sine(type, a)));
-  const negative = wide ? words[sinePart ? 3 : 1]! & 1 : (second >>> (sinePart ? 1 : 0)) & 1;
-  return negative ? -z : z;
+  const pair = wide ? 0 : value & 2;
+  const first = words[pair]!;
+  const second = words[wide ? 2 : pair + 1]!;
+  const u = wide ? 2 - fraction64(first, words[1]!) : round(round(round(first >>> 1) * 2 ** -31) + 2 ** -32);
+  const v = (wide ? fraction64(second, words[3]!) : 1 + (second >>> 9) / 2 ** 23) - 1.5;
+  const a = round(v * (wide ? 1.5707963267948966 : 1.5707963705062866));
+  const radius = round(Math.sqrt(-log(type, u)));
+  const [s, c] = [sine(type, a), cosine(type, a)];
+  const upper = value % 2 === 1;
+  const z = round(radius * round(upper ? c + s : c - s));
+  const signWord = words[wide ? (upper ? 3 : 1) : pair + (upper ? 1 : 0)]!;
+  return signWord % 2 === 1 ? -z : z;
 }
 
 function draw(

@@ -15,6 +15,13 @@ const LOG_64 = [
   0.3999999999989889, 0.666666666666667,
 ];
 const LOG_32 = [0.29580986499786377, 0.3998875916004181, 0.6666668653488159].map(Math.fround);
+const LOG1P_64 = [
+  0.1616404561194353, 0.08800738486144674, 0.12001072809590713, 0.13314144209654935, 0.15385570064958623,
+  0.18181789436132859, 0.22222222717427864, 0.2857142856710876, 0.40000000000014585, 0.6666666666666666,
+];
+const LOG1P_32 = [
+  0.23224329948425293, 0.2170657515525818, 0.285923570394516, 0.3999970555305481, 0.6666666865348816,
+].map(Math.fround);
 const SINE_64 = [
   1.5918115263265974e-10, -2.505113165023518e-8, 2.7557316101617874e-6, -1.9841269836756774e-4,
   8.333333333330948e-3, -0.16666666666666666,
@@ -33,6 +40,16 @@ function horner({ round }: Float, coefficients: readonly number[], x: number): n
   let sum = round(coefficients[0]!);
   for (let i = 1; i < coefficients.length; i++) sum = round(round(sum * x) + round(coefficients[i]!));
   return sum;
+}
+
+/** The polynomial as even(x²) + x·odd(x²). */
+function evenOdd(type: Float, coefficients: readonly number[], x: number): number {
+  const { round } = type;
+  const square = round(x * x);
+  const last = coefficients.length - 1;
+  const even = coefficients.filter((_, i) => (last - i) % 2 === 0);
+  const odd = coefficients.filter((_, i) => (last - i) % 2 === 1);
+  return round(round(horner(type, odd, square) * x) + horner(type, even, square));
 }
 
 function is64(type: Float): boolean {
@@ -58,7 +75,7 @@ function powerOfTwo(type: Float, k: number): number {
 
 function reduce(type: Float, x: number): { k: number; r: number } {
   const { round } = type;
-  const k = nearest(type, round(x * (is64(type) ? 1.4426950408889634 : 1.4426950216293335)));
+  const k = nearest(type, round(x * (is64(type) ? Math.LOG2E : 1.4426950216293335)));
   const high = is64(type) ? 0.693147180559663 : Math.fround(0.693145751953125);
   const low = is64(type) ? 2.8235290563031577e-13 : Math.fround(1.428606765330187e-6);
   return { k, r: round(round(x - round(k * high)) - round(k * low)) };
@@ -66,7 +83,7 @@ function reduce(type: Float, x: number): { k: number; r: number } {
 
 function expm1Polynomial(type: Float, r: number): number {
   const { round } = type;
-  const q = horner(type, is64(type) ? EXPM1_64 : EXPM1_32, r);
+  const q = evenOdd(type, is64(type) ? EXPM1_64 : EXPM1_32, r);
   return round(round(round(r * r) * q) + r);
 }
 
@@ -111,7 +128,7 @@ export function log(type: Float, x: number): number {
   const f = round(mantissa - 1);
   const s = round(f / round(f + 2));
   const z = round(s * s);
-  const q = horner(type, is64(type) ? LOG_64 : LOG_32, z);
+  const q = evenOdd(type, is64(type) ? LOG_64 : LOG_32, z);
   const high = is64(type) ? 0.693147180559663 : Math.fround(0.693145751953125);
   const low = is64(type) ? 2.8235290563031577e-13 : Math.fround(1.428606765330187e-6);
   const halfSquare = round(round(f * f) * 0.5);
@@ -133,27 +150,39 @@ export function sigmoid(type: Float, x: number): number {
   return round((x < 0 ? e : 1) / round(1 + e));
 }
 
-export function softplus(type: Float, x: number): number {
+export function sigmoidSlope(type: Float, x: number): number {
   const { round } = type;
   const e = exp(type, -Math.abs(x));
   const u = round(1 + e);
-  const lost = round(e - round(u - 1));
-  return round(Math.max(x, 0) + round(log(type, u) + round(lost / u)));
+  return round(e / round(u * u));
 }
 
-/** y/(1 - exp(-y)). */
-export function abbottChance(type: Float, y: number): number {
-  return y === 0 ? 1 : type.round(y / -expm1(type, -y));
+export function tanhSlope(type: Float, x: number): number {
+  return type.round(4 * sigmoidSlope(type, type.round(x + x)));
 }
 
+export function softplus(type: Float, x: number): number {
+  const { round } = type;
+  const e = exp(type, -Math.abs(x));
+  const s = round(e / round(e + 2));
+  const z = round(s * s);
+  const q = evenOdd(type, is64(type) ? LOG1P_64 : LOG1P_32, z);
+  return round(Math.max(x, 0) + round(round(round(s * z) * q) + round(s + s)));
+}
+
+/** u/(1 - exp(-d·u)). */
+export function abbottChance(type: Float, u: number, d: number): number {
+  const { round } = type;
+  const y = round(d * u);
+  return y === 0 ? round(1 / d) : round(u / -expm1(type, -y));
+}
+
+/** d/dy of y/(1 - exp(-y)). */
 export function abbottChanceSlope(type: Float, y: number): number {
   const { round } = type;
-  if (Math.abs(y) < 0.5) {
-    const z = round(y * y);
-    return round(round(y * horner(type, SLOPE, z)) + 0.5);
-  }
+  if (Math.abs(y) < 0.5) return round(round(y * horner(type, SLOPE, round(y * y))) + 0.5);
   const h = -expm1(type, -y);
-  return round(round(round(y * h) + round(h - y)) / round(h * h));
+  return round(round(1 - round(y * round(round(1 - h) / h))) / h);
 }
 
 /** sin(a) for |a| <= pi/4. */

@@ -133,3 +133,25 @@ export function decodeNpy(bytes: Uint8Array, name: string): NdArray {
   for (let i = 0; i < count; i++) data[i] = reader.read(view, i * reader.bytes);
   return { shape, data };
 }
+
+const LONGEST_TEXT = 200;
+
+/**
+ * A one-dimensional array of texts (`<U` of numpy), such as area names.
+ * @throws InputError for anything else
+ */
+export function decodeNpyTexts(bytes: Uint8Array, name: string): string[] {
+  const { descr, shape, dataAt } = readHeader(bytes, name);
+  const width = Number(/^<U(\d{1,4})$/.exec(descr)?.[1] ?? Number.NaN);
+  if (!(width >= 1 && width <= LONGEST_TEXT) || shape.length !== 1) {
+    fail(name, `its type is ${descr}; expected a list of texts, as numpy.array(["V1", "V2"]) makes.`);
+  }
+  const count = shape[0]!;
+  if (bytes.length - dataAt !== count * width * 4) fail(name, "its data are cut short.");
+  const view = new DataView(bytes.buffer, bytes.byteOffset + dataAt);
+  return Array.from({ length: count }, (_, i) => {
+    const codes = Array.from({ length: width }, (_, k) => view.getUint32((i * width + k) * 4, true));
+    if (codes.some((code) => code > 0x10ffff)) fail(name, "it holds a character that is none.");
+    return String.fromCodePoint(...codes.filter((code) => code !== 0));
+  });
+}

@@ -34,21 +34,21 @@ function checkName(name: string, seen: Set<string>): void {
 }
 
 /**
- * The arrays of an .npz file.
+ * The entries of a zip archive, checked before anything is inflated.
  * @param mostBytes refuse an archive that claims more than this once inflated
- * @throws InputError for an archive that is cut short, too large, has unsafe or repeated names, or holds other than arrays
+ * @throws InputError for an archive that is cut short, too large, or has unsafe or repeated names
  */
-export function decodeNpz(bytes: Uint8Array, mostBytes: number = MOST_BYTES): Record<string, NdArray> {
+export function unzipChecked(bytes: Uint8Array, mostBytes: number = MOST_BYTES): Record<string, Uint8Array> {
   const seen = new Set<string>();
   let total = 0;
-  let files: Record<string, Uint8Array>;
   try {
-    files = unzipSync(bytes, {
+    return unzipSync(bytes, {
       filter({ name, originalSize }) {
         checkName(name, seen);
         total += originalSize;
-        if (seen.size > MOST_ENTRIES)
+        if (seen.size > MOST_ENTRIES) {
           throw new InputError(`the archive has more than ${MOST_ENTRIES} entries.`, { code: "resources" });
+        }
         if (!(total <= mostBytes)) {
           throw new InputError(`the archive claims more than ${mostBytes} bytes once inflated; split it.`, {
             code: "resources",
@@ -59,11 +59,14 @@ export function decodeNpz(bytes: Uint8Array, mostBytes: number = MOST_BYTES): Re
     });
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw new InputError(
-      `the file is not a whole .npz archive (${error instanceof Error ? error.message : error}); make it with numpy.savez.`,
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError(`the file is not a whole .npz archive (${reason}); make it with numpy.savez.`);
   }
-  const arrays: [string, NdArray][] = Object.entries(files).map(([name, body]) => [
+}
+
+/** The arrays of an .npz file. @throws InputError when it is not a whole archive of plain numeric arrays */
+export function decodeNpz(bytes: Uint8Array, mostBytes: number = MOST_BYTES): Record<string, NdArray> {
+  const arrays: [string, NdArray][] = Object.entries(unzipChecked(bytes, mostBytes)).map(([name, body]) => [
     name.replace(/\.npy$/, ""),
     decodeNpy(body, name),
   ]);

@@ -33,7 +33,11 @@ describe("Chaudhuri et al. 2015, against an independent implementation", () => {
       const expected = Number(row[`${variant}_ms`]);
       const fit = fitTimescale(rows[areas.indexOf(row.area!)]!, 1);
       if (Number.isNaN(expected)) expect(fit, `${row.area}`).toBeUndefined();
-      else expect(Math.abs(fit!.tauMs / expected - 1), `${row.area}: ${fit!.tauMs} for ${expected}`).toBeLessThan(0.02);
+      else
+        expect(
+          Math.abs(fit!.tauMs / expected - 1),
+          `${row.area}: ${fit!.tauMs} for ${expected}`,
+        ).toBeLessThan(0.02);
     }
   });
 });
