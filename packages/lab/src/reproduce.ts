@@ -26,7 +26,7 @@ export async function reproduce(
   name: string,
   options: ReproduceOptions,
 ): Promise<ReproductionOutcome> {
-  const { reproduce: carryOut, title, citations } = findReproduction(name);
+  const { reproduce: carryOut, title, citations, headlines } = findReproduction(name);
   const seed = options.seed ?? DEFAULT_SEED;
   let at = { stage: "start", fraction: 0 };
   const inner: Host = { ...host, onProgress: () => host.onProgress(at) };
@@ -40,5 +40,5 @@ export async function reproduce(
       await report(host, stage, fraction);
     },
   });
-  return { name, title, citations, ...outcome };
+  return { name, title, citations, headlines, ...outcome };
 }

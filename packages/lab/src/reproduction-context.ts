@@ -24,6 +24,8 @@ export interface Reproduction {
   readonly citations: readonly string[];
   /** Part of what `reproduce` does when no name is given. */
   readonly flagship: boolean;
+  /** Quantities of the checks that a reader should see first. */
+  readonly headlines: readonly string[];
   reproduce(
     context: ReproductionContext,
   ): Promise<Pick<ReproductionOutcome, "checks" | "figures" | "notes" | "runs">>;

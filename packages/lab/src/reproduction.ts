@@ -8,6 +8,8 @@ export interface ReproductionOutcome {
   readonly title: string;
   readonly citations: readonly string[];
   readonly checks: readonly Check[];
+  /** Quantities of the checks that a reader should see first. */
+  readonly headlines: readonly string[];
   readonly figures: readonly Figure[];
   /** Disagreements and choices that a reader should know. */
   readonly notes: readonly string[];

@@ -196,6 +196,21 @@ export const chaudhuri2015: Reproduction = {
   title: "A hierarchy of timescales in the macaque cortex",
   citations: ["chaudhuri2015", "markov2014fln", "markov2014sln"],
   flagship: true,
+  headlines: [
+    "links between the 29 areas",
+    "links over possible links",
+    "V1 above rest at the end of the pulse",
+    "24c above rest, peak after the pulse",
+    "noise into V1: time constant of V1",
+    "noise into V1: time constant of MT",
+    "noise into V1: time constant of 9/46d",
+    "noise into V1: time constant of 24c",
+    "noise into area 2: time constant of 2",
+    "noise into area 2: time constant of STPr",
+    "no gradient (eta 0): longest time constant",
+    "slowest mode, published parameters",
+    "slowest mode, no feedback",
+  ],
   async reproduce({ run, progress }) {
     await progress("pulse to V1", 0);
     const pulse = await run({

@@ -12,6 +12,7 @@ export const distanceRule: Reproduction = {
   title: "A cortex wired by the exponential distance rule",
   citations: ["ercseyravasz2013", "markov2014fln"],
   flagship: false,
+  headlines: ["density of links, generated cortices", "density of links, measured macaque (29 areas)"],
   async reproduce({ random, progress }) {
     const cortices = [];
     for (let i = 0; i < CORTICES; i++) {

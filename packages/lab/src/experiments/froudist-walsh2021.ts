@@ -23,6 +23,21 @@ export const froudistWalsh2021: Reproduction = {
   title: "A dopamine gradient controls access to distributed working memory",
   citations: ["froudistwalsh2021", "leavitt2017", "markov2014fln"],
   flagship: true,
+  headlines: [
+    "areas that hold the target at dopamine 1.5 (of 40)",
+    "well-studied areas that agree with recordings (of 19)",
+    "chi-squared of model against recordings",
+    "p of that chi-squared",
+    "delay rate of 24c",
+    "delay rate of 9/46d",
+    "areas that hold the target at dopamine 0.9",
+    "areas that hold the target at dopamine 2.2",
+    "areas that keep the target through the distractor at dopamine 1.5",
+    "areas that follow the distractor at dopamine 2.0",
+    "CB2 at -0.1 nA during the distractor: areas with the target",
+    "CB2 at -0.1 nA during the distractor: areas with the distractor",
+    "noisy trials of 20 with 18 of 19 areas as recorded",
+  ],
   async reproduce(context) {
     const chosen = parts.filter(({ full }) => context.full || !full);
     const outcomes = [];

@@ -1,0 +1,95 @@
+import { cpus } from "node:os";
+import { Argument, Command, Option } from "commander";
+import type { Comparison } from "../bench/comparison.js";
+import { addCommonOptions, type CommonOptions } from "../common-options.js";
+import { outputOf } from "../output.js";
+import { version } from "../version.js";
+
+interface BenchOptions extends CommonOptions {
+  readonly quick?: boolean;
+  readonly python: string;
+}
+
+const suites = ["kernels", "cortex"] as const;
+type Suite = (typeof suites)[number];
+
+const EXAMPLES = `
+Examples:
+  isocortex bench                        everything, some minutes
+  isocortex bench cortex --python .venv/bin/python
+  isocortex bench kernels --quick --json`;
+
+function machine(): string {
+  const { model } = cpus()[0] ?? { model: "unknown processor" };
+  return `${model.trim()}, ${cpus().length} cores, node ${process.version}, ${process.platform} ${process.arch}`;
+}
+
+async function carryOut(suite: Suite | undefined, options: BenchOptions): Promise<void> {
+  const output = outputOf(options);
+  output.note(`isocortex ${version}: measuring on ${machine()}`);
+  const [{ benchKernels }, { benchCortex }, { quick, thorough }, { startNumpy }, { bestRate, speedUp }] =
+    await Promise.all([
+      import("../bench/kernels.js"),
+      import("../bench/cortex.js"),
+      import("../bench/measure.js"),
+      import("../bench/numpy.js"),
+      import("../bench/comparison.js"),
+    ]);
+  const numpy = await startNumpy(options.python);
+  output.note(
+    numpy
+      ? `numpy ${numpy.version} by ${options.python}, one thread`
+      : `no numpy in ${options.python}; name another with --python`,
+  );
+  const measureOptions = options.quick ? quick : thorough;
+  const runs = { kernels: benchKernels, cortex: benchCortex };
+  const comparisons: Comparison[] = [];
+  const rate = (value: number): string =>
+    value >= 1e5 ? `${(value / 1e6).toFixed(2)} M` : value.toPrecision(3);
+  try {
+    for (const name of suite ? [suite] : suites) {
+      for await (const comparison of runs[name](numpy, measureOptions)) {
+        comparisons.push(comparison);
+        const { timings, unit, remark } = comparison;
+        const [own, ...others] = timings;
+        const against = others
+          .map((other) => `${speedUp(comparison, other).toFixed(2)}x ${other.who}`)
+          .join(", ");
+        output.print(
+          `${comparison.name.padEnd(42)} ${rate(bestRate(comparison, own!)).padStart(7)} ${unit.padEnd(8)} ${against}`,
+        );
+        const times = timings.map(
+          ({ who, medianMs, minMs }) => `${who} ${medianMs.toPrecision(3)} (${minMs.toPrecision(3)})`,
+        );
+        output.print(
+          output.style.dim(`  median (min) ms: ${times.join(", ")}${remark ? `; ${remark}` : ""}`),
+        );
+      }
+    }
+  } finally {
+    numpy?.close();
+  }
+  output.document({
+    isocortex: version,
+    machine: machine(),
+    numpy: numpy?.version ?? null,
+    comparisons: comparisons.map((comparison) => ({
+      ...comparison,
+      timings: comparison.timings.map((timing) => ({
+        ...timing,
+        rate: bestRate(comparison, timing),
+        slowerThanOurs: speedUp(comparison, timing),
+      })),
+    })),
+  });
+}
+
+/** `isocortex bench`: how fast, against what. */
+export function bench(): Command {
+  const command = new Command("bench")
+    .description("Measure kernels and whole-cortex models against plain JavaScript and, if installed, numpy.")
+    .addArgument(new Argument("[suite]", "only this one").choices(suites))
+    .option("--quick", "a rough measurement in seconds")
+    .addOption(new Option("--python <path>", "the Python whose numpy is the peer").default("python3"));
+  return addCommonOptions(command).addHelpText("after", EXAMPLES).action(carryOut);
+}

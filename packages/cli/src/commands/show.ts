@@ -1,0 +1,152 @@
+import type { Connectome, Model } from "@isocortex/lab";
+import { Command } from "commander";
+import { addCommonOptions, type CommonOptions } from "../common-options.js";
+import { type Output, outputOf } from "../output.js";
+
+type Lab = typeof import("@isocortex/lab");
+type Table = typeof import("../terminal/table.js")["table"];
+
+function experimentOf({ name, protocol }: Model): Record<string, unknown> {
+  const { connectome, dtMs, durationMs, stimuli, record } = protocol;
+  return {
+    isocortex: 1,
+    model: name,
+    ...(connectome ? { connectome } : {}),
+    dtMs,
+    durationMs,
+    stimuli,
+    record: record.map((variable) => ({ variable })),
+  };
+}
+
+function showModel(model: Model, output: Output, lab: Lab, table: Table): void {
+  const { name, title, cite, params, switches, presets = {}, needs, stimulusUnit, protocol } = model;
+  output.document({
+    kind: "model",
+    name,
+    title,
+    cite,
+    params,
+    switches,
+    presets,
+    needs,
+    stimulusUnit,
+    protocol,
+  });
+  output.print(output.style.bold(`${name}: ${title}`));
+  output.prose(`${cite.map(lab.citationText).join("\n")}\n`);
+  const rows = Object.entries(params).map(([key, { value, unit, range, from }]) => [
+    key,
+    String(value),
+    unit,
+    `${range[0]}..${range[1]}`,
+    from,
+  ]);
+  const columns = [
+    { head: "parameter" },
+    { head: "value", align: "right" },
+    { head: "unit" },
+    { head: "range" },
+    { head: "source", flexible: true },
+  ] as const;
+  output.print(table(columns, rows, output.width));
+  const options = Object.entries(switches).map(([key, { values, meaning }]) => [
+    key,
+    values.join(" | "),
+    meaning,
+  ]);
+  if (options.length > 0) {
+    const heads = [
+      { head: "option" },
+      { head: "values, default first" },
+      { head: "meaning", flexible: true },
+    ];
+    output.print(`\n${table(heads, options, output.width)}`);
+  }
+  for (const [key, values] of Object.entries(presets))
+    output.print(`\npreset ${key}: ${JSON.stringify(values)}`);
+  output.print(`\nits published protocol (stimuli in ${stimulusUnit}):`);
+  output.print(JSON.stringify(experimentOf(model), null, 2));
+}
+
+function showConnectome(connectome: Connectome, output: Output, lab: Lab, table: Table): void {
+  const { name, title, species, areas, fln, measures, about, licence, citations, source, sha256 } =
+    connectome;
+  const links = fln.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
+  const measured = Object.entries(measures).map(([key, values]) => {
+    const known = values.filter((value) => !Number.isNaN(value)).length;
+    return { name: key, unit: about[key]?.unit ?? "", known, meaning: about[key]?.meaning ?? "" };
+  });
+  output.document({
+    kind: "connectome",
+    name,
+    title,
+    species,
+    areas,
+    links,
+    measures: measured,
+    licence,
+    citations,
+    source,
+    sha256,
+  });
+  const density = links / (areas.length * (areas.length - 1));
+  output.print(
+    `${output.style.bold(`${name}: ${title}`)}\n${species}; ${areas.length} areas, ${links} links, density ${density.toFixed(2)}\n`,
+  );
+  const rows = measured.map((one) => [one.name, one.unit, `${one.known} areas`, one.meaning]);
+  output.print(
+    table(
+      [{ head: "measure" }, { head: "unit" }, { head: "known in" }, { head: "meaning", flexible: true }],
+      rows,
+      output.width,
+    ),
+  );
+  output.prose(
+    `\nareas: ${areas.join(", ")}\n\nlicence: ${licence}\n${citations.map(lab.citationText).join("\n")}\nsource: ${source}\nsha256 ${sha256}`,
+  );
+}
+
+async function carryOut(name: string, options: CommonOptions): Promise<void> {
+  const output = outputOf(options);
+  const [lab, { table }] = await Promise.all([import("@isocortex/lab"), import("../terminal/table.js")]);
+  if (name === "experiment") {
+    const schema = lab.experimentSchema();
+    output.document(schema);
+    output.print(JSON.stringify(schema, null, 2));
+    return;
+  }
+  const model = lab.models.get(name);
+  if (model) {
+    showModel(model, output, lab, table);
+    return;
+  }
+  if (lab.connectomeNames.includes(name)) {
+    showConnectome(lab.connectome(name), output, lab, table);
+    return;
+  }
+  const reproduction = lab.reproductions.find((one) => one.name === name);
+  if (!reproduction) {
+    const known = [
+      "experiment",
+      ...lab.models.keys(),
+      ...lab.connectomeNames,
+      ...lab.reproductions.map((one) => one.name),
+    ];
+    throw new lab.InputError(`there is no "${name}" to show; ${lab.didYouMean(name, known)}`, {
+      code: "usage",
+    });
+  }
+  const { title, citations, flagship } = reproduction;
+  output.document({ kind: "reproduction", name, title, citations, flagship });
+  output.print(output.style.bold(`${name}: ${title}`));
+  output.prose(`${citations.map(lab.citationText).join("\n")}\n\nisocortex reproduce ${name}`);
+}
+
+/** `isocortex show`: what is known of one model, connectome or result. */
+export function show(): Command {
+  const command = new Command("show")
+    .description("Show a model, a connectome, a published result, or the experiment format.")
+    .argument("<name>", 'a name from "isocortex list", or experiment for the JSON Schema of experiments');
+  return addCommonOptions(command).action(carryOut);
+}

@@ -1,0 +1,76 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { addCommonOptions, type CommonOptions } from "../common-options.js";
+import { outputOf } from "../output.js";
+import { version } from "../version.js";
+
+async function carryOut(folder: string, options: CommonOptions): Promise<void> {
+  const output = outputOf(options);
+  output.note(`isocortex ${version}: verifying ${folder}`);
+  const [
+    { differingArrays, InputError, parseRunFolder },
+    { readBytes, readText },
+    { withLab },
+    { progressLine },
+  ] = await Promise.all([
+    import("@isocortex/lab"),
+    import("../files/read-experiment.js"),
+    import("../session.js"),
+    import("../terminal/progress.js"),
+  ]);
+  const { decodeConnectome } = await import("../files/connectome-copy.js");
+  const { record } = parseRunFolder(
+    readText(join(folder, "run.json")),
+    readBytes(join(folder, "result.npz")),
+  );
+  const copy = join(folder, "connectome.json");
+  const name = record.experiment.connectome;
+  const connectomes =
+    name !== undefined && existsSync(copy) ? { [name]: decodeConnectome(readText(copy), copy) } : {};
+  const progress = progressLine(process.stderr, output.quiet);
+  const again = await withLab(1, (lab, signal) =>
+    lab.run(record.experiment, {
+      connectomes,
+      signal,
+      onProgress: (at) => {
+        progress.update("verify", at);
+        return undefined;
+      },
+    }),
+  ).finally(progress.done);
+  const differing = differingArrays(record, again.arrays);
+  const total = Object.keys(record.arrays).length;
+  if (differing.length > 0) {
+    const why =
+      record.mode === "fast"
+        ? "the run was made with fast: true, outside the promise of equal bits"
+        : record.versions.isocortex === version
+          ? "expected the same bits"
+          : `the run is of version ${record.versions.isocortex}, this is ${version}`;
+    throw new InputError(
+      `${differing.join(", ")} of ${folder} came out different on ${again.record.engine}; ${why}.`,
+      {
+        code: "mismatch",
+      },
+    );
+  }
+  output.document({
+    folder,
+    arrays: total,
+    differing,
+    engine: again.record.engine,
+    recordedEngine: record.engine,
+  });
+  output.print(
+    `${total} of ${total} arrays have the same SHA-256, made on ${record.engine}, made again on ${again.record.engine}`,
+  );
+}
+
+/** `isocortex verify`: runs a recorded run again and compares its arrays bit for bit. */
+export function verify(): Command {
+  const command = new Command("verify")
+    .description("Run a recorded run again and compare its arrays bit for bit; exit code 6 if they differ.")
+    .argument("<folder>", "folder that isocortex run wrote");
+  return addCommonOptions(command).action(carryOut);
+}

@@ -1,0 +1,136 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { InputError } from "@isocortex/core-wasm";
+import { type Connectome, connectomeFromCsv, connectomeFromNpz, models } from "@isocortex/lab";
+
+const MOST_BYTES = 1_000_000;
+const MOST_MATRIX_BYTES = 500_000_000;
+
+/** An experiment as read, and the connectomes of files that it names. */
+export interface ReadExperiment {
+  readonly experiment: Record<string, unknown>;
+  readonly connectomes: Record<string, Connectome>;
+}
+
+export function readBytes(path: string, most = MOST_MATRIX_BYTES): Uint8Array {
+  try {
+    const { size } = statSync(path);
+    if (size > most) throw new InputError(`${path} has ${size} bytes; expected at most ${most}.`, { path });
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    const what =
+      code === "ENOENT" ? "is not there" : code === "EISDIR" ? "is a folder" : `cannot be read (${code})`;
+    throw new InputError(`${path} ${what}; check the path.`, { path });
+  }
+}
+
+export function readText(path: string, most?: number): string {
+  return new TextDecoder().decode(readBytes(path, most)).replace(/^\ufeff/, "");
+}
+
+/** Line and column of the place that a JSON error message names. */
+function place(text: string, message: string): string {
+  const at = Number(/position (\d+)/.exec(message)?.[1] ?? Number.NaN);
+  if (Number.isNaN(at)) return "";
+  const before = text.slice(0, at).split("\n");
+  return ` at line ${before.length}, column ${before[before.length - 1]!.length + 1}`;
+}
+
+function parse(text: string, source: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "";
+    throw new InputError(
+      `${source} is not JSON${place(text, message)} (${message.replace(/ in JSON at position.*/, "")}); mend it there.`,
+      { path: source },
+    );
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new InputError(
+      `${source} is not an experiment; expected an object such as {"isocortex": 1, "model": "chaudhuri-2015"}.`,
+      { path: source },
+    );
+  }
+  return value as Record<string, unknown>;
+}
+
+/** A connectome file and, beside x.csv, x.sln.csv and x.areas.csv where they are there. */
+function readConnectome(path: string, name: string): Connectome {
+  if (path.endsWith(".npz")) return connectomeFromNpz(name, readBytes(path));
+  const beside = (suffix: string): string | undefined => {
+    const other = path.replace(/\.csv$/, suffix);
+    return existsSync(other) ? readText(other, MOST_MATRIX_BYTES) : undefined;
+  };
+  return connectomeFromCsv(name, {
+    fln: readText(path, MOST_MATRIX_BYTES),
+    sln: beside(".sln.csv"),
+    measures: beside(".areas.csv"),
+  });
+}
+
+function setKey(experiment: Record<string, unknown>, assignment: string): void {
+  const equals = assignment.indexOf("=");
+  if (equals < 1) {
+    throw new InputError(`--set ${assignment}; expected key=value, for example --set dopamine=1.2.`, {
+      code: "usage",
+    });
+  }
+  const keys = assignment.slice(0, equals).split(".");
+  const text = assignment.slice(equals + 1);
+  if (keys.length > 2 || keys.some((key) => ["", "__proto__", "constructor", "prototype"].includes(key))) {
+    throw new InputError(
+      `--set ${assignment}; expected key=value, parameters.key=value or options.key=value.`,
+      { code: "usage" },
+    );
+  }
+  let value: unknown = text;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // A text such as 20 ms stands for itself.
+  }
+  const [first, second] = keys as [string, string?];
+  const model = models.get(String(experiment.model));
+  const inside =
+    second !== undefined
+      ? first
+      : Object.hasOwn(model?.params ?? {}, first)
+        ? "parameters"
+        : Object.hasOwn(model?.switches ?? {}, first)
+          ? "options"
+          : undefined;
+  if (inside === undefined) experiment[first] = value;
+  else experiment[inside] = { ...(experiment[inside] as object | undefined), [second ?? first]: value };
+}
+
+/**
+ * An experiment from a file, `-` for standard input, or the name of a model for its published protocol.
+ * @param changes `key=value` texts; a key may be one of the experiment, or a parameter or option of its model
+ * @throws InputError naming the file and the place
+ */
+export function readExperiment(
+  source: string,
+  changes: readonly string[],
+  seed: number | undefined,
+): ReadExperiment {
+  const named = source !== "-" && !existsSync(source) && models.has(source);
+  const experiment = named
+    ? { isocortex: 1, model: source }
+    : parse(
+        source === "-" ? readFileSync(0, "utf8") : readText(source, MOST_BYTES),
+        source === "-" ? "standard input" : source,
+      );
+  for (const change of changes) setKey(experiment, change);
+  if (seed !== undefined) experiment.seed = seed;
+  const { connectome } = experiment;
+  const file = typeof connectome === "string" && /\.(csv|npz)$/.test(connectome);
+  const base = source === "-" || named ? "." : dirname(source);
+  return {
+    experiment,
+    connectomes: file ? { [connectome]: readConnectome(join(base, connectome), connectome) } : {},
+  };
+}

@@ -1,0 +1,56 @@
+import { Command, CommanderError } from "commander";
+import { commands } from "./commands/index.js";
+import { exitCodes } from "./exit-codes.js";
+import { reportError } from "./report-error.js";
+import { version } from "./version.js";
+
+const EXAMPLES = `
+Examples:
+  isocortex reproduce                    two papers on the measured macaque cortex
+  isocortex run froudist-walsh-2021 --set dopamine=1.2
+  isocortex show chaudhuri-2015          parameters with unit and source
+  isocortex verify isocortex-runs/mine   run it again and compare every bit`;
+
+function program(): Command {
+  const root = new Command("isocortex")
+    .description("Simulate recurrent neural circuits and reproduce published results.")
+    .version(version, "-V, --version")
+    .addHelpText("after", EXAMPLES);
+  for (const command of commands) root.addCommand(command());
+  for (const command of [root, ...root.commands]) {
+    command.exitOverride().configureOutput({ outputError: () => undefined });
+  }
+  return root;
+}
+
+/** Commander's own message in one line, as what, got, expected. */
+function usage(error: CommanderError): string {
+  return error.message
+    .replace(/^error: /, "")
+    .replace(/\n\(Did you mean (.*)\?\)/s, '; did you mean "$1"?')
+    .replace(/\n/g, " ");
+}
+
+/** Carries out a command line; the exit code is left in `process.exitCode`. */
+export async function main(args: readonly string[]): Promise<void> {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(process.exitCode ?? exitCodes.ok);
+    throw error;
+  });
+  const root = program();
+  const json = args.includes("--json");
+  const [named = ""] = args;
+  const command = root.commands.some((one) => one.name() === named) ? named : "";
+  try {
+    if (args.length === 0) root.outputHelp();
+    else await root.parseAsync([...args], { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return;
+    const told =
+      error instanceof CommanderError
+        ? Object.assign(new Error(usage(error)), { name: "InputError", code: "usage" })
+        : error;
+    const code = reportError(told, command, json);
+    process.exitCode ??= code;
+  }
+}
