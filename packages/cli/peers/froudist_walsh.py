@@ -38,7 +38,7 @@ class FroudistWalsh:
         """Rates (7, n) at the end in Hz: E1, E2, PV, CB1, CB2, CR1, CR2."""
         p, n = self.p, len(self.areas)
         rng = np.random.default_rng(1)
-        r = np.full((7, n), p["initialRate"])
+        r = np.full((7, n), float(p["initialRate"]))
         nmda, ampa = np.zeros((2, n)), np.zeros((2, n))
         gaba, dendritic, adaptation = np.zeros((5, n)), np.zeros((2, n)), np.zeros((6, n))
         ou = np.zeros((7, n))

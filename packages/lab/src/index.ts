@@ -13,7 +13,7 @@ export { canonicalJson } from "./io/canonical-json.js";
 export { connectomeFromCsv, connectomeFromNpz } from "./io/connectome-file.js";
 export { toCsv } from "./io/csv.js";
 export { didYouMean } from "./io/did-you-mean.js";
-export { type Experiment, experimentSchema, parseExperiment } from "./io/experiment.js";
+export { type Experiment, experimentKeys, experimentSchema, parseExperiment } from "./io/experiment.js";
 export { decodeNpz, encodeNpz } from "./io/npz.js";
 export { findModel, type ResolvedExperiment, resolveExperiment } from "./io/resolve-experiment.js";
 export { differingArrays, type Files, parseRunFolder, parseRunRecord, runFolder } from "./io/run-folder.js";

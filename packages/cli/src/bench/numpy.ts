@@ -16,7 +16,11 @@ export async function startNumpy(python: string): Promise<Numpy | undefined> {
   const script = fileURLToPath(new URL("../../peers/worker.py", import.meta.url));
   const child = spawn(python, [script], {
     env: { ...process.env, ...ONE_THREAD, PYTHONDONTWRITEBYTECODE: "1" },
-    stdio: ["pipe", "pipe", "ignore"],
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  let complaint = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    complaint = (complaint + chunk.toString()).slice(-2000);
   });
   child.stdin.on("error", () => undefined);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -27,7 +31,8 @@ export async function startNumpy(python: string): Promise<Numpy | undefined> {
   async function ask(request: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
     child.stdin.write(`${JSON.stringify(request)}\n`);
     const line = await Promise.race([lines.next(), gone]);
-    if (line === undefined || line.done) throw new Error("the numpy process ended before it answered.");
+    if (line === undefined || line.done)
+      throw new Error(`the numpy process ended before it answered: ${complaint}`);
     return JSON.parse(line.value) as Record<string, unknown>;
   }
   try {

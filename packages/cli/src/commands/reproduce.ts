@@ -34,7 +34,13 @@ function number(value: number): string {
 function rowOf({ quantity, unit, published, got, tolerance, pass, origin }: Check, output: Output): string[] {
   const label = unit === "1" || quantity.includes(unit) ? quantity : `${quantity} (${unit})`;
   const within = tolerance === 0 ? "exact" : `± ${number(tolerance)}`;
-  return [pass ? "ok" : output.style.bad("MISS"), label, number(published) + (origin === "paper" ? " " : "*"), number(got), within];
+  return [
+    pass ? "ok" : output.style.bad("MISS"),
+    label,
+    number(published) + (origin === "paper" ? " " : "*"),
+    number(got),
+    within,
+  ];
 }
 
 /** The checks worth a line: the headlines, those of the paper, those that fail; or all of them. */

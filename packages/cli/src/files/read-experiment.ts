@@ -1,7 +1,14 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { InputError } from "@isocortex/core-wasm";
-import { type Connectome, connectomeFromCsv, connectomeFromNpz, models } from "@isocortex/lab";
+import {
+  type Connectome,
+  connectomeFromCsv,
+  connectomeFromNpz,
+  didYouMean,
+  experimentKeys,
+  models,
+} from "@isocortex/lab";
 
 const MOST_BYTES = 1_000_000;
 const MOST_MATRIX_BYTES = 500_000_000;
@@ -94,17 +101,23 @@ function setKey(experiment: Record<string, unknown>, assignment: string): void {
     // A text such as 20 ms stands for itself.
   }
   const [first, second] = keys as [string, string?];
-  const model = models.get(String(experiment.model));
-  const inside =
-    second !== undefined
-      ? first
-      : Object.hasOwn(model?.params ?? {}, first)
-        ? "parameters"
-        : Object.hasOwn(model?.switches ?? {}, first)
-          ? "options"
-          : undefined;
-  if (inside === undefined) experiment[first] = value;
-  else experiment[inside] = { ...(experiment[inside] as object | undefined), [second ?? first]: value };
+  const place = second === undefined ? placeOf(first, experiment.model) : first;
+  if (place === undefined) experiment[first] = value;
+  else experiment[place] = { ...(experiment[place] as object | undefined), [second ?? first]: value };
+}
+
+/** Where a bare key belongs: undefined for the experiment itself. @throws InputError when nothing has that name */
+function placeOf(key: string, modelName: unknown): "parameters" | "options" | undefined {
+  const model = models.get(String(modelName));
+  if (model && Object.hasOwn(model.params, key)) return "parameters";
+  if (model && Object.hasOwn(model.switches, key)) return "options";
+  if (experimentKeys.includes(key)) return undefined;
+  const known = [
+    ...Object.keys(model?.params ?? {}),
+    ...Object.keys(model?.switches ?? {}),
+    ...experimentKeys,
+  ];
+  throw new InputError(`--set ${key}: there is no such key; ${didYouMean(key, known)}`, { code: "usage" });
 }
 
 /**

@@ -52,8 +52,11 @@ export type StimulusSpec = z.infer<typeof stimulus>;
 export type RecordSpec = z.infer<typeof record>;
 export type AnalysisSpec = z.infer<typeof analysis>;
 
+/** What an experiment may say. */
+export const experimentKeys: readonly string[] = Object.keys(schema.shape);
+
 const keysAt: Readonly<Record<string, readonly string[]>> = {
-  "": Object.keys(schema.shape),
+  "": experimentKeys,
   stimuli: Object.keys(stimulus.shape),
   record: Object.keys(record.shape),
 };
