@@ -1,6 +1,8 @@
 import type { Connectome } from "./connectome.js";
 import { exponential } from "./exponential.js";
 
+const squared = (x: number): number => x * x;
+
 export interface DistanceRuleOptions {
   /** Number of areas, 2 to 500. */
   readonly areas?: number | undefined;
@@ -49,7 +51,7 @@ function distances(points: readonly number[][], meanMm: number): Float64Array {
   const raw = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
-      raw[i * n + j] = Math.sqrt(points[i]!.reduce((sum, x, axis) => sum + (x - points[j]![axis]!) ** 2, 0));
+      raw[i * n + j] = Math.sqrt(points[i]!.reduce((sum, x, axis) => sum + squared(x - points[j]![axis]!), 0));
     }
   }
   const mean = raw.reduce((sum, d) => sum + d, 0) / (n * (n - 1));

@@ -1,7 +1,6 @@
 export { areaIndex, canonicalArea } from "./area-names.js";
 export { type Connectome, connectome, connectomeNames, connectomeTable } from "./connectome.js";
 export { type DistanceRuleOptions, distanceRuleCortex, type SyntheticCortex } from "./distance-rule.js";
-export { type DistanceRuleFit, fitDistanceRule } from "./fit-distance-rule.js";
 export { type ConnectomeInput, type ImportOptions, importConnectome } from "./import-connectome.js";
 export { linkCount, linkDensity } from "./links.js";
 export { type Measure, measures } from "./measures.js";

@@ -20,9 +20,8 @@ export { differingArrays, type Files, parseRunFolder, parseRunRecord, runFolder 
 export type { NdArray } from "./nd-array.js";
 export { type CallOptions, connect, type Lab } from "./platform/connect.js";
 export { isCancelled, type OnProgress, type Progress } from "./progress.js";
-export { findReproduction } from "./reproduce.js";
+export { findReproduction, type ReproduceOptions } from "./reproduce.js";
 export type { ReproductionOutcome } from "./reproduction.js";
 export type { RunPlan } from "./run.js";
 export type { RunRecord, RunResult } from "./run-record.js";
-export type { ReproduceOptions } from "./verbs.js";
 export { version } from "./version.js";

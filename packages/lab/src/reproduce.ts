@@ -5,7 +5,12 @@ import { didYouMean } from "./io/did-you-mean.js";
 import type { ReproductionOutcome } from "./reproduction.js";
 import type { Reproduction } from "./reproduction-context.js";
 import { run } from "./run.js";
-import type { ReproduceOptions } from "./verbs.js";
+
+export interface ReproduceOptions {
+  /** Also what takes minutes. */
+  readonly full?: boolean | undefined;
+  readonly seed?: number | undefined;
+}
 
 const DEFAULT_SEED = 1;
 

@@ -3,7 +3,7 @@ import { isInputError } from "@isocortex/core-wasm";
 import type { Attachments } from "./cortices.js";
 import type { Host } from "./host.js";
 import type { OnProgress } from "./progress.js";
-import { reproduce } from "./reproduce.js";
+import { type ReproduceOptions, reproduce } from "./reproduce.js";
 import type { ReproductionOutcome } from "./reproduction.js";
 import { planRun, type RunPlan, run } from "./run.js";
 import type { RunResult } from "./run-record.js";
@@ -19,12 +19,6 @@ export interface PlainError {
 }
 
 export type Settled<T> = { readonly value: T } | { readonly error: PlainError };
-
-export interface ReproduceOptions {
-  /** Also what takes minutes. */
-  readonly full?: boolean | undefined;
-  readonly seed?: number | undefined;
-}
 
 /** What a worker is asked for; every answer is settled, so that errors keep their fields. */
 export interface Verbs {

@@ -1,3 +1,5 @@
+import { scalar } from "@isocortex/core-wasm";
+
 /** Agreement of two yes-no lists over the same items. */
 export interface Contingency {
   /** Counts: predicted and observed, predicted only, observed only, neither. */
@@ -26,7 +28,7 @@ function erfc(x: number): number {
   }
   let fraction = 0;
   for (let k = 120; k > 0; k--) fraction = k / 2 / (x + fraction);
-  return Math.exp(-x * x) / (Math.sqrt(Math.PI) * (x + fraction));
+  return scalar.exp(-x * x) / (Math.sqrt(Math.PI) * (x + fraction));
 }
 
 /** Survival function of chi-squared with one degree of freedom. */
@@ -47,8 +49,8 @@ export function contingencyTest(predicted: readonly boolean[], observed: readonl
   const items = predicted.length;
   const margins =
     (both + onlyPredicted) * (onlyObserved + neither) * (both + onlyObserved) * (onlyPredicted + neither);
-  const chi2 =
-    margins === 0 ? Number.NaN : (items * (both * neither - onlyPredicted * onlyObserved) ** 2) / margins;
+  const determinant = both * neither - onlyPredicted * onlyObserved;
+  const chi2 = margins === 0 ? Number.NaN : (items * determinant * determinant) / margins;
   return {
     both,
     onlyPredicted,

@@ -1,3 +1,7 @@
+import { scalar } from "@isocortex/core-wasm";
+
+const squared = (x: number): number => x * x;
+
 /** A time constant fitted to an autocorrelation. */
 export interface TimescaleFit {
   readonly tauMs: number;
@@ -28,7 +32,7 @@ const STARTS = 4;
 
 /** Writes exp(-k·step/tau) for k < out.length. */
 function decay(out: Float64Array, stepMs: number, tauMs: number): Float64Array {
-  const ratio = Math.exp(-stepMs / tauMs);
+  const ratio = scalar.exp(-stepMs / tauMs);
   for (let k = 0, e = 1; k < out.length; k++, e *= ratio) out[k] = e;
   return out;
 }
@@ -41,7 +45,7 @@ function fitSingle(
 ): { tau: number; A: number; sse: number } {
   const e = new Float64Array(y.length);
   const at = (logTau: number): { tau: number; A: number; sse: number } => {
-    decay(e, stepMs, Math.exp(logTau));
+    decay(e, stepMs, scalar.exp(logTau));
     let ye = 0;
     let ee = 0;
     for (let k = 0; k < y.length; k++) {
@@ -50,11 +54,11 @@ function fitSingle(
     }
     const A = ye / ee;
     let sse = 0;
-    for (let k = 0; k < y.length; k++) sse += (A * e[k]! - y[k]!) ** 2;
-    return { tau: Math.exp(logTau), A, sse };
+    for (let k = 0; k < y.length; k++) sse += squared(A * e[k]! - y[k]!);
+    return { tau: scalar.exp(logTau), A, sse };
   };
   // The sum of squares has one minimum in tau: golden section.
-  let [a, b] = [Math.log(low), Math.log(high)];
+  let [a, b] = [scalar.log(low), scalar.log(high)];
   const golden = (Math.sqrt(5) - 1) / 2;
   for (let i = 0; i < 90; i++) {
     const [c, d] = [b - golden * (b - a), a + golden * (b - a)];
@@ -105,25 +109,25 @@ class DoubleFit {
   constructor(y: Float64Array, stepMs: number, lowerMs: number, upperMs: number) {
     this.y = y;
     this.stepMs = stepMs;
-    this.bounds = [Math.log(lowerMs), Math.log(upperMs)];
+    this.bounds = [scalar.log(lowerMs), scalar.log(upperMs)];
     this.e1 = new Float64Array(y.length);
     this.e2 = new Float64Array(y.length);
   }
 
   sse(a: number, u1: number, u2: number): number {
     const { y, e1, e2 } = this;
-    decay(e1, this.stepMs, Math.exp(u1));
-    decay(e2, this.stepMs, Math.exp(u2));
+    decay(e1, this.stepMs, scalar.exp(u1));
+    decay(e2, this.stepMs, scalar.exp(u2));
     let sum = 0;
-    for (let k = 0; k < y.length; k++) sum += (a * e1[k]! + (1 - a) * e2[k]! - y[k]!) ** 2;
+    for (let k = 0; k < y.length; k++) sum += squared(a * e1[k]! + (1 - a) * e2[k]! - y[k]!);
     return sum;
   }
 
   /** The best amplitude for given time constants. */
   project(u1: number, u2: number): Double {
     const { y, e1, e2 } = this;
-    decay(e1, this.stepMs, Math.exp(u1));
-    decay(e2, this.stepMs, Math.exp(u2));
+    decay(e1, this.stepMs, scalar.exp(u1));
+    decay(e2, this.stepMs, scalar.exp(u2));
     let top = 0;
     let bottom = 0;
     for (let k = 0; k < y.length; k++) {
@@ -165,9 +169,9 @@ class DoubleFit {
 
   private linearise({ a, u1, u2 }: Double): { normal: number[]; gradient: number[] } {
     const { y, e1, e2, stepMs } = this;
-    decay(e1, stepMs, Math.exp(u1));
-    decay(e2, stepMs, Math.exp(u2));
-    const [t1, t2] = [Math.exp(u1), Math.exp(u2)];
+    decay(e1, stepMs, scalar.exp(u1));
+    decay(e2, stepMs, scalar.exp(u2));
+    const [t1, t2] = [scalar.exp(u1), scalar.exp(u2)];
     const normal = new Array<number>(9).fill(0);
     const gradient = [0, 0, 0];
     for (let k = 0; k < y.length; k++) {
@@ -187,7 +191,7 @@ function fitDouble(y: Float64Array, stepMs: number, low: number, high: number): 
   const fit = new DoubleFit(y, stepMs, low, high);
   const grid = Array.from(
     { length: GRID },
-    (_, i) => Math.log(low) + (i / (GRID - 1)) * Math.log(high / low),
+    (_, i) => scalar.log(low) + (i / (GRID - 1)) * scalar.log(high / low),
   );
   const starts = grid.flatMap((u1, i) => grid.slice(i + 1).map((u2) => fit.project(u1, u2)));
   starts.sort((a, b) => a.sse - b.sse);
@@ -212,7 +216,7 @@ export function fitTimescale(
   if (y.length < 4) return undefined;
   const single = fitSingle(y, stepMs, lowerMs, upperMs);
   const double = fitDouble(y, stepMs, lowerMs, upperMs);
-  const [t1Ms, t2Ms] = [Math.exp(double.u1), Math.exp(double.u2)];
+  const [t1Ms, t2Ms] = [scalar.exp(double.u1), scalar.exp(double.u2)];
   const kind = single.sse >= (options.preference ?? defaults.preference) * double.sse ? "double" : "single";
   const taus = kind === "single" ? [single.tau] : [t1Ms, t2Ms];
   return {

@@ -1,6 +1,7 @@
 export * from "./autocorrelations.js";
 export * from "./contingency-test.js";
 export * from "./eigen-timescales.js";
+export * from "./fit-distance-rule.js";
 export * from "./fit-timescale.js";
 export * from "./lyapunov.js";
 export * from "./matrix-exponential.js";

@@ -29,8 +29,10 @@ function combine(parts: readonly Matrix[], weights: readonly number[]): Matrix {
 
 /** exp(A) of a square matrix by scaling and squaring; relative error about 1e-13. */
 export function matrixExponential(A: Matrix): Matrix {
-  const squarings = Math.max(0, Math.ceil(Math.log2(oneNorm(A) / THETA_13)));
-  const S = Matrix.mul(A, 2 ** -squarings);
+  let squarings = 0;
+  let scale = 1;
+  for (const norm = oneNorm(A); norm * scale > THETA_13; scale /= 2) squarings++;
+  const S = Matrix.mul(A, scale);
   const b = PADE_13;
   const A2 = S.mmul(S);
   const A4 = A2.mmul(A2);

@@ -1,5 +1,6 @@
-import { connectome, distanceRuleCortex, fitDistanceRule, linkDensity } from "@isocortex/connectomes";
-import { uniformsOf } from "@isocortex/core-wasm";
+import { connectome, distanceRuleCortex, linkDensity } from "@isocortex/connectomes";
+import { scalar, uniformsOf } from "@isocortex/core-wasm";
+import { fitDistanceRule } from "../analysis/index.js";
 import { check } from "../check.js";
 import type { Reproduction } from "../reproduction-context.js";
 
@@ -80,7 +81,7 @@ export const distanceRule: Reproduction = {
 
 function fittedLine(histogram: readonly { mm: number; fraction: number }[], lambda: number) {
   const center = histogram.reduce((sum, { mm }) => sum + mm, 0) / histogram.length;
-  const level = histogram.reduce((sum, { fraction }) => sum + Math.log(fraction), 0) / histogram.length;
+  const level = histogram.reduce((sum, { fraction }) => sum + scalar.log(fraction), 0) / histogram.length;
   const x = histogram.map(({ mm }) => mm);
-  return { label: "fit", x, y: x.map((mm) => Math.exp(level - lambda * (mm - center))) };
+  return { label: "fit", x, y: x.map((mm) => scalar.exp(level - lambda * (mm - center))) };
 }

@@ -3,10 +3,11 @@ import { proxy, type Remote, wrap } from "comlink";
 import { spawn } from "#spawn";
 import type { Attachments } from "../cortices.js";
 import { Cancelled, type OnProgress } from "../progress.js";
+import type { ReproduceOptions } from "../reproduce.js";
 import type { ReproductionOutcome } from "../reproduction.js";
 import type { RunPlan } from "../run.js";
 import type { RunResult } from "../run-record.js";
-import type { PlainError, ReproduceOptions, Settled, Verbs } from "../verbs.js";
+import type { PlainError, Settled, Verbs } from "../verbs.js";
 import type { SpawnedWorker } from "./spawned-worker.js";
 
 export interface CallOptions {

@@ -1,3 +1,5 @@
+import { scalar } from "@isocortex/core-wasm";
+
 /** Fits of the exponential distance rule to links and distances. */
 export interface DistanceRuleFit {
   /** Decay of the FLN-weighted histogram of distances, 1/mm, and r² of its log-linear regression. */
@@ -22,8 +24,8 @@ function regress(
   const [mx, my] = [mean(x), mean(y)];
   const sum = (of: (i: number) => number): number => x.reduce((total, _, i) => total + of(i), 0);
   const sxy = sum((i) => (x[i]! - mx) * (y[i]! - my));
-  const sxx = sum((i) => (x[i]! - mx) ** 2);
-  const syy = sum((i) => (y[i]! - my) ** 2);
+  const sxx = sum((i) => (x[i]! - mx) * (x[i]! - mx));
+  const syy = sum((i) => (y[i]! - my) * (y[i]! - my));
   const slope = sxy / sxx;
   return { slope, intercept: my - slope * mx, r2: (sxy * sxy) / (sxx * syy) };
 }
@@ -52,11 +54,11 @@ export function fitDistanceRule(fln: Float64Array, distanceMm: Float64Array, bin
   }
   const decay = regress(
     histogram.map(({ mm }) => mm),
-    histogram.map(({ fraction }) => Math.log(fraction)),
+    histogram.map(({ fraction }) => scalar.log(fraction)),
   );
   const plain = regress(
     linked.map((cell) => distanceMm[cell]!),
-    linked.map((cell) => Math.log(fln[cell]!)),
+    linked.map((cell) => scalar.log(fln[cell]!)),
   );
   return {
     lambdaPerMm: -decay.slope,

@@ -1,0 +1,121 @@
+/**
+ * `npm start` and `npm test`: installs, builds, then runs the main job or every test. Needs Node 20.19 and npm, no more.
+ */
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { countTests } from "./count-tests.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const [verb, ...rest] = process.argv.slice(2);
+const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const LAST_LINES = 40;
+const TELL_EVERY_MS = 10_000;
+
+function say(text) {
+  process.stderr.write(`${text}\n`);
+}
+
+function stop(message) {
+  say(message);
+  process.exit(1);
+}
+
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  stop(`isocortex needs Node 20.19 or newer; this is ${process.version}. Install a newer Node and run this again.`);
+}
+if (!["start", "test"].includes(verb)) stop("usage: node scripts/bootstrap.mjs start|test");
+
+const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", FORCE_COLOR: "0" };
+
+/** Runs a command quietly, saying every ten seconds that it still does; resolves with its exit code and output. */
+function quietly(what, command, args) {
+  const started = Date.now();
+  const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`;
+  say(`${what} ...`);
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+    const lines = [];
+    const keep = (chunk) => lines.push(...chunk.toString().split(/\r?\n/));
+    child.stdout.on("data", keep);
+    child.stderr.on("data", keep);
+    const ticking = setInterval(() => say(`  ${what}: ${seconds()}`), TELL_EVERY_MS);
+    child.on("error", (error) => lines.push(String(error)));
+    child.on("close", (code) => {
+      clearInterval(ticking);
+      if (code === 0) say(`  done in ${seconds()}`);
+      resolve({ code, lines });
+    });
+  });
+}
+
+/** The lines of an output that say what went wrong. */
+function useful(lines) {
+  return lines.filter((line) => line.trim() !== "" && !/nodedir|^Progress:|cache (hit|miss)/.test(line)).slice(-LAST_LINES);
+}
+
+async function must(what, command, args, remedy) {
+  const { code, lines } = await quietly(what, command, args);
+  if (code === 0) return;
+  stop(`${useful(lines).join("\n")}\n\n${what} failed (exit code ${code}). ${remedy}`);
+}
+
+/** npm, started so that it works on every platform. */
+function npm(args) {
+  const script = process.env.npm_execpath;
+  return script?.endsWith(".js") ? [process.execPath, [script, ...args]] : ["npm", args];
+}
+
+function shown(command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, env: process.env, stdio: "inherit" });
+    for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+    child.on("error", () => resolve(1));
+    child.on("close", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 143)));
+  });
+}
+
+const turbo = (...args) => [process.execPath, [join(root, "node_modules/turbo/bin/turbo"), "run", ...args]];
+
+/** With pnpm on the path: everything but fetching pnpm itself. */
+async function inside() {
+  await must(
+    "Installing",
+    "pnpm",
+    ["install", "--frozen-lockfile"],
+    "Check the connection to the package registry and the space on the disk, then run the same command again.",
+  );
+  await must("Building", ...turbo("build", "--output-logs=errors-only"), "The lines above name the file.");
+  if (verb === "start") {
+    return shown(process.execPath, [join(root, "packages/cli/bin/isocortex.js"), "reproduce", ...rest]);
+  }
+  const results = readdirSync(join(root, "packages"))
+    .map((name) => join(root, "packages", name, "test-results.json"))
+    .concat(join(root, "test/test-results.json"));
+  for (const file of results) rmSync(file, { force: true });
+  const { code, lines } = await quietly(
+    "Testing",
+    ...turbo("test", "test:whole", "--continue", "--concurrency=1", "--output-logs=errors-only"),
+  );
+  for (const line of lines.filter((one) => one.includes("notice:"))) say(line.slice(line.indexOf("notice:")));
+  const count = countTests(results);
+  if (code !== 0) say(`${useful(lines).join("\n")}\n`);
+  for (const { name, message } of count.failures) say(`FAILED ${name}\n  ${message}`);
+  for (const file of count.missing) say(`${file} was not written: those tests did not run to their end.`);
+  const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : "";
+  process.stdout.write(`${count.passed} passed, ${count.failed} failed${skipped}\n`);
+  return code === 0 && count.failed === 0 && count.missing.length === 0 ? 0 : 1;
+}
+
+if (process.env.ISOCORTEX_INSIDE === packageManager) {
+  process.exitCode = await inside();
+} else {
+  process.env.ISOCORTEX_INSIDE = packageManager;
+  const self = [process.execPath, fileURLToPath(import.meta.url), verb, ...rest];
+  say(`isocortex: fetching ${packageManager.replace("@", " ")}, then installing, building, ${verb === "start" ? "reproducing" : "testing"}`);
+  const code = await shown(...npm(["exec", "--yes", `--package=${packageManager}`, "--", ...self]));
+  if (code === 1 && verb === "start") say("The lines above say why; mend that and run npm start again.");
+  process.exitCode = code;
+}
