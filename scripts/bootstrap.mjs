@@ -24,7 +24,9 @@ function stop(message) {
 
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  stop(`isocortex needs Node 20.19 or newer; this is ${process.version}. Install a newer Node and run this again.`);
+  stop(
+    `isocortex needs Node 20.19 or newer; this is ${process.version}. Install a newer Node and run this again.`,
+  );
 }
 if (!["start", "test"].includes(verb)) stop("usage: node scripts/bootstrap.mjs start|test");
 
@@ -53,7 +55,9 @@ function quietly(what, command, args) {
 
 /** The lines of an output that say what went wrong. */
 function useful(lines) {
-  return lines.filter((line) => line.trim() !== "" && !/nodedir|^Progress:|cache (hit|miss)/.test(line)).slice(-LAST_LINES);
+  return lines
+    .filter((line) => line.trim() !== "" && !/nodedir|^Progress:|cache (hit|miss)/.test(line))
+    .slice(-LAST_LINES);
 }
 
 async function must(what, command, args, remedy) {
@@ -114,7 +118,9 @@ if (process.env.ISOCORTEX_INSIDE === packageManager) {
 } else {
   process.env.ISOCORTEX_INSIDE = packageManager;
   const self = [process.execPath, fileURLToPath(import.meta.url), verb, ...rest];
-  say(`isocortex: fetching ${packageManager.replace("@", " ")}, then installing, building, ${verb === "start" ? "reproducing" : "testing"}`);
+  say(
+    `isocortex: fetching ${packageManager.replace("@", " ")}, then installing, building, ${verb === "start" ? "reproducing" : "testing"}`,
+  );
   const code = await shown(...npm(["exec", "--yes", `--package=${packageManager}`, "--", ...self]));
   if (code === 1 && verb === "start") say("The lines above say why; mend that and run npm start again.");
   process.exitCode = code;

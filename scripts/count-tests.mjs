@@ -20,7 +20,10 @@ export function countTests(files) {
       }
       if (suite.status === "failed" && failed.length === 0) {
         count.failed += 1;
-        count.failures.push({ name: relative(process.cwd(), suite.name), message: suite.message.split("\n")[0] });
+        count.failures.push({
+          name: relative(process.cwd(), suite.name),
+          message: suite.message.split("\n")[0],
+        });
       }
     }
   }

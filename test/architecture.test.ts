@@ -23,9 +23,7 @@ const isDrawing = ({ path }: Source): boolean => /lab\/src\/(figures|report)\//.
 const isData = ({ path }: Source): boolean => path.includes("connectomes/src/data/");
 /** The code alone: neither comments nor texts. */
 const code = ({ text }: Source): string =>
-  text
-    .replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "")
-    .replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, '""');
+  text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "").replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, '""');
 const where = (sources: readonly Source[], wrong: RegExp): string[] =>
   sources.flatMap((source) => {
     const found = wrong.exec(code(source));
@@ -35,8 +33,12 @@ const where = (sources: readonly Source[], wrong: RegExp): string[] =>
 describe("the packages", () => {
   it.each(packageNames)("%s uses only those that the arrows allow", (name) => {
     const allowed = arrows[name]!.map((other) => manifestOf(other).name);
-    const declared = Object.keys(manifestOf(name).dependencies ?? {}).filter((one) => one.startsWith("@isocortex/"));
-    const imported = sourcesOf(name).flatMap(({ imports }) => imports.filter((one) => one.startsWith("@isocortex/")));
+    const declared = Object.keys(manifestOf(name).dependencies ?? {}).filter((one) =>
+      one.startsWith("@isocortex/"),
+    );
+    const imported = sourcesOf(name).flatMap(({ imports }) =>
+      imports.filter((one) => one.startsWith("@isocortex/")),
+    );
     const used = imported.map((one) => one.split("/").slice(0, 2).join("/"));
     expect([...declared, ...used].filter((one) => !allowed.includes(one))).toEqual([]);
     expect([...new Set(used)].filter((one) => !declared.includes(one))).toEqual([]);
@@ -49,7 +51,8 @@ describe("the packages", () => {
     const visit = (path: string, trail: readonly string[]): void => {
       if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(" > "));
       if (done.has(path) || trail.includes(path)) return;
-      for (const next of sources.get(path)?.imports ?? []) if (sources.has(next)) visit(next, [...trail, path]);
+      for (const next of sources.get(path)?.imports ?? [])
+        if (sources.has(next)) visit(next, [...trail, path]);
       done.add(path);
     };
     for (const path of sources.keys()) visit(path, []);
@@ -73,18 +76,26 @@ describe("the sources", () => {
 
   it("numbers come from arithmetic and our own functions: engines differ in most of Math, and in **", () => {
     const numeric = pure.filter((source) => !isDrawing(source));
-    const foreign = /\bMath\.(?!(?:sqrt|abs|min|max|floor|ceil|round|trunc|sign|fround|imul|clz32|PI|LN2|LOG2E)\b)\w+|(?<!\b2) \*\* | \*\* (?!-?\d)/;
+    const foreign =
+      /\bMath\.(?!(?:sqrt|abs|min|max|floor|ceil|round|trunc|sign|fround|imul|clz32|PI|LN2|LOG2E)\b)\w+|(?<!\b2) \*\* | \*\* (?!-?\d)/;
     expect(where(numeric, foreign)).toEqual([]);
   });
 
   it("nothing switches the type checker off", () => {
     expect(where(all, /\bas unknown as\b|\bas any\b|: any\b|<any>/)).toEqual([]);
-    expect(all.filter(({ text }) => /@ts-(ignore|nocheck|expect-error)/.test(text)).map(({ path }) => path)).toEqual([]);
+    expect(
+      all.filter(({ text }) => /@ts-(ignore|nocheck|expect-error)/.test(text)).map(({ path }) => path),
+    ).toEqual([]);
   });
 
   it("an index is a table of contents", () => {
-    const lists = all.filter(({ path }) => /src\/(\w+\/)?index\.ts$/.test(path) && !/experiments|commands/.test(path));
-    const rest = lists.map((source) => [source.path, code(source).replace(/export (type )?(\{[^}]*\}|\*)( from "")?;|\s/g, "")]);
+    const lists = all.filter(
+      ({ path }) => /src\/(\w+\/)?index\.ts$/.test(path) && !/experiments|commands/.test(path),
+    );
+    const rest = lists.map((source) => [
+      source.path,
+      code(source).replace(/export (type )?(\{[^}]*\}|\*)( from "")?;|\s/g, ""),
+    ]);
     expect(rest.filter(([, left]) => left !== "")).toEqual([]);
   });
 
@@ -99,12 +110,15 @@ describe("every parameter", () => {
     Object.entries(params).map(([key, parameter]) => ({ key: `${name} ${key}`, ...parameter })),
   );
 
-  it.each(parameters)("$key has a unit, a source and a range that holds its value", ({ unit, from, range, value }) => {
-    expect(unit).toMatch(/^(1|ms|s|Hz|nA|pA|mm|Hz\/nA|Hz\/pA|pA\/Hz)$/);
-    expect(from.length).toBeGreaterThan(8);
-    expect(value).toBeGreaterThanOrEqual(range[0]);
-    expect(value).toBeLessThanOrEqual(range[1]);
-  });
+  it.each(parameters)(
+    "$key has a unit, a source and a range that holds its value",
+    ({ unit, from, range, value }) => {
+      expect(unit).toMatch(/^(1|ms|s|Hz|nA|pA|mm|Hz\/nA|Hz\/pA|pA\/Hz)$/);
+      expect(from.length).toBeGreaterThan(8);
+      expect(value).toBeGreaterThanOrEqual(range[0]);
+      expect(value).toBeLessThanOrEqual(range[1]);
+    },
+  );
 });
 
 describe("what is installed", () => {
@@ -146,9 +160,12 @@ describe("what is installed", () => {
       shipped.add(name);
       for (const next of Object.keys(manifest.dependencies ?? {})) add(next);
     };
-    for (const name of packageNames) for (const one of Object.keys(manifestOf(name).dependencies ?? {})) add(one);
+    for (const name of packageNames)
+      for (const one of Object.keys(manifestOf(name).dependencies ?? {})) add(one);
     expect(shipped.size).toBeGreaterThan(10);
-    const odd = [...shipped].filter((name) => !/^(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|Unlicense)$/.test(byName.get(name)!.license));
+    const odd = [...shipped].filter(
+      (name) => !/^(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|Unlicense)$/.test(byName.get(name)!.license),
+    );
     expect(odd).toEqual([]);
   });
 

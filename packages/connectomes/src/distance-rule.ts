@@ -51,7 +51,9 @@ function distances(points: readonly number[][], meanMm: number): Float64Array {
   const raw = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
-      raw[i * n + j] = Math.sqrt(points[i]!.reduce((sum, x, axis) => sum + squared(x - points[j]![axis]!), 0));
+      raw[i * n + j] = Math.sqrt(
+        points[i]!.reduce((sum, x, axis) => sum + squared(x - points[j]![axis]!), 0),
+      );
     }
   }
   const mean = raw.reduce((sum, d) => sum + d, 0) / (n * (n - 1));

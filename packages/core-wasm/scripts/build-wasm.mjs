@@ -36,7 +36,7 @@ for (const [name, flags] of Object.entries(builds)) {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   writeFileSync(
     `src/generated/${name}.ts`,
-    `export const sha256 = "${sha256}";\nexport const base64 =\n  "${bytes.toString("base64")}";\n`,
+    `export const sha256: string = "${sha256}";\nexport const base64: string =\n  "${bytes.toString("base64")}";\n`,
   );
   console.log(`${name}.wasm ${bytes.length} bytes, sha256 ${sha256.slice(0, 12)}`);
 }

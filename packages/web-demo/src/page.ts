@@ -8,6 +8,7 @@ function element<T extends Element>(id: string, kind: new () => T): T {
 
 const form = element("form", HTMLFormElement);
 const model = element("model", HTMLSelectElement);
+const noise = element("noise", HTMLInputElement);
 const runButton = element("run", HTMLButtonElement);
 const cancelButton = element("cancel", HTMLButtonElement);
 const progress = element("progress", HTMLProgressElement);
@@ -37,7 +38,7 @@ async function run(): Promise<void> {
   status.textContent = "Running";
   try {
     const result = await lab.run(
-      { isocortex: 1, model: model.value },
+      { isocortex: 1, model: model.value, noise: noise.checked },
       {
         signal: controller.signal,
         onProgress: ({ fraction }) => {
@@ -50,7 +51,11 @@ async function run(): Promise<void> {
     show(result);
   } catch (error) {
     progress.value = 0;
-    status.textContent = isCancelled(error) ? "Cancelled." : error instanceof Error ? error.message : String(error);
+    status.textContent = isCancelled(error)
+      ? "Cancelled."
+      : error instanceof Error
+        ? error.message
+        : String(error);
   } finally {
     runButton.disabled = false;
     cancelButton.disabled = true;

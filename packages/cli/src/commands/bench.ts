@@ -24,6 +24,11 @@ function machine(): string {
   return `${model.trim()}, ${cpus().length} cores, node ${process.version}, ${process.platform} ${process.arch}`;
 }
 
+function rate(value: number): string {
+  if (value >= 1e5) return `${(value / 1e6).toFixed(2)} M`;
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+}
+
 async function carryOut(suite: Suite | undefined, options: BenchOptions): Promise<void> {
   const output = outputOf(options);
   output.note(`isocortex ${version}: measuring on ${machine()}`);
@@ -44,8 +49,6 @@ async function carryOut(suite: Suite | undefined, options: BenchOptions): Promis
   const measureOptions = options.quick ? quick : thorough;
   const runs = { kernels: benchKernels, cortex: benchCortex };
   const comparisons: Comparison[] = [];
-  const rate = (value: number): string =>
-    value >= 1e5 ? `${(value / 1e6).toFixed(2)} M` : value.toPrecision(3);
   try {
     for (const name of suite ? [suite] : suites) {
       for await (const comparison of runs[name](numpy, measureOptions)) {

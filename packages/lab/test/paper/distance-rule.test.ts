@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
 import { connectome, distanceRuleCortex, linkDensity, parseMatrixCsv } from "@isocortex/connectomes";
 import { randomStream, uniformsOf } from "@isocortex/core-wasm";
+import { describe, expect, it } from "vitest";
 import { fitDistanceRule } from "../../src/analysis/index.js";
 
 const seeded = (seed: number): (() => number) => uniformsOf(randomStream(seed));
@@ -73,9 +73,7 @@ describe("synthetic cortex by the exponential distance rule (Ercsey-Ravasz et al
   it("has exactly the density asked for: 536 links of 812 for 66 %", () => {
     const cortex = distanceRuleCortex({ random: seeded(4) });
     expect(linkDensity(cortex)).toBe(536 / 812);
-    expect(linkDensity(distanceRuleCortex({ areas: 40, density: 0.3, random: seeded(4) }))).toBe(
-      0.3,
-    );
+    expect(linkDensity(distanceRuleCortex({ areas: 40, density: 0.3, random: seeded(4) }))).toBe(0.3);
   });
 
   it("follows a steeper rule when asked to", () => {
