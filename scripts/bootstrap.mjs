@@ -6,6 +6,7 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { countTests } from "./count-tests.mjs";
+import { findBrowser, installHint } from "./find-browser.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [verb, ...rest] = process.argv.slice(2);
@@ -30,7 +31,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 if (!["start", "test"].includes(verb)) stop("usage: node scripts/bootstrap.mjs start|test");
 
-const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", FORCE_COLOR: "0" };
+const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", NO_COLOR: "1" };
 
 /** Runs a command quietly, saying every ten seconds that it still does; resolves with its exit code and output. */
 function quietly(what, command, args) {
@@ -95,7 +96,9 @@ async function inside() {
   if (verb === "start") {
     return shown(process.execPath, [join(root, "packages/cli/bin/isocortex.js"), "reproduce", ...rest]);
   }
+  const scriptsOf = (name) => JSON.parse(readFileSync(join(root, "packages", name, "package.json"), "utf8")).scripts;
   const results = readdirSync(join(root, "packages"))
+    .filter((name) => "test" in scriptsOf(name))
     .map((name) => join(root, "packages", name, "test-results.json"))
     .concat(join(root, "test/test-results.json"));
   for (const file of results) rmSync(file, { force: true });
@@ -103,11 +106,11 @@ async function inside() {
     "Testing",
     ...turbo("test", "test:whole", "--continue", "--concurrency=1", "--output-logs=errors-only"),
   );
-  for (const line of lines.filter((one) => one.includes("notice:"))) say(line.slice(line.indexOf("notice:")));
   const count = countTests(results);
   if (code !== 0) say(`${useful(lines).join("\n")}\n`);
   for (const { name, message } of count.failures) say(`FAILED ${name}\n  ${message}`);
   for (const file of count.missing) say(`${file} was not written: those tests did not run to their end.`);
+  if (!findBrowser()) say(installHint);
   const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : "";
   process.stdout.write(`${count.passed} passed, ${count.failed} failed${skipped}\n`);
   return code === 0 && count.failed === 0 && count.missing.length === 0 ? 0 : 1;
