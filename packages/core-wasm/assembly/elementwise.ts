@@ -30,6 +30,8 @@ export class AddProduct {}
 export class Leak {}
 export class LeakyEuler {}
 export class Gate {}
+export class LeakyStep {}
+export class LeakyStepEach {}
 
 // @ts-ignore: decorator
 @inline
@@ -69,7 +71,8 @@ function apply<T, Op>(x: v128, y: v128, z: v128, p: v128, q: v128, r: v128): v12
   if (is<Op, AddScaled>()) return multiplyAdd<T>(p, y, x);
   if (is<Op, AddProduct>()) return multiplyAdd<T>(y, z, x);
   if (is<Op, Leak>()) return v128.sub<T>(v128.mul<T>(p, y), v128.mul<T>(q, x));
-  if (is<Op, LeakyEuler>()) return multiplyAdd<T>(p, v128.sub<T>(y, x), x);
+  if (is<Op, LeakyEuler>() || is<Op, LeakyStep>()) return multiplyAdd<T>(p, v128.sub<T>(y, x), x);
+  if (is<Op, LeakyStepEach>()) return multiplyAdd<T>(z, v128.sub<T>(y, x), x);
   if (is<Op, Gate>()) {
     const open = v128.mul<T>(v128.sub<T>(v128.splat<T>(<T>1), x), y);
     return v128.sub<T>(v128.mul<T>(p, open), v128.mul<T>(q, x));
@@ -82,10 +85,10 @@ function apply<T, Op>(x: v128, y: v128, z: v128, p: v128, q: v128, r: v128): v12
 @inline
 function operands<Op>(): i32 {
   if (is<Op, Fill>() || is<Op, LinearDerivative>()) return 0;
-  if (is<Op, AddProduct>()) return 3;
+  if (is<Op, AddProduct>() || is<Op, LeakyStepEach>()) return 3;
   if (
     is<Op, Add>() || is<Op, Subtract>() || is<Op, Multiply>() || is<Op, AddScaled>() ||
-    is<Op, Leak>() || is<Op, LeakyEuler>() || is<Op, Gate>()
+    is<Op, Leak>() || is<Op, LeakyEuler>() || is<Op, LeakyStep>() || is<Op, Gate>()
   ) return 2;
   return 1;
 }
@@ -122,7 +125,7 @@ export function elementwiseRows<T, Op>(out: usize, x: usize, y: usize, z: usize,
     elementwise<T, Op>(out, x, y, z, <T>0, <T>0, <T>0, n);
     out += bytes;
     x += bytes;
-    if (is<Op, AddProduct>()) y += bytes;
+    if (operands<Op>() == 3) y += bytes;
   }
 }
 

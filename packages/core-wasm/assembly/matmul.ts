@@ -1,4 +1,4 @@
-import { lanes, multiplyAdd, storePart } from "./lanes";
+import { lanes, loadPart, multiplyAdd, storePart } from "./lanes";
 
 /**
  * Packed form of W (n, m): panels of 4, then 2, 1 vectors of rows; inside a panel the column index is the slow one,
@@ -33,10 +33,28 @@ function storeRows<T>(out: usize, v: v128, rowsLeft: i32): void {
   else if (rowsLeft > 0) storePart<T>(out, v, rowsLeft);
 }
 
+/** What a sum starts from: 0, or with Add what stands in `out`. */
+export class Set {}
+export class Add {}
+
 // @ts-ignore: decorator
 @inline
-function panel4<T>(out: usize, W: usize, x: usize, m: i32, rows: i32): void {
-  let a0 = v128.splat<T>(<T>0), a1 = a0, a2 = a0, a3 = a0;
+function startRows<T, Start>(out: usize, rowsLeft: i32): v128 {
+  if (idof<Start>() == idof<Add>()) {
+    if (rowsLeft >= lanes<T>()) return v128.load(out);
+    if (rowsLeft > 0) return loadPart<T>(out, rowsLeft);
+  }
+  return v128.splat<T>(<T>0);
+}
+
+// @ts-ignore: decorator
+@inline
+function panel4<T, Start>(out: usize, W: usize, x: usize, m: i32, rows: i32): void {
+  const L = lanes<T>();
+  let a0 = startRows<T, Start>(out, rows);
+  let a1 = startRows<T, Start>(out + 16, rows - L);
+  let a2 = startRows<T, Start>(out + 32, rows - 2 * L);
+  let a3 = startRows<T, Start>(out + 48, rows - 3 * L);
   const end = x + <usize>m * sizeof<T>();
   while (x < end) {
     const s = v128.load_splat<T>(x);
@@ -47,17 +65,17 @@ function panel4<T>(out: usize, W: usize, x: usize, m: i32, rows: i32): void {
     W += 64;
     x += sizeof<T>();
   }
-  const L = lanes<T>();
   storeRows<T>(out, a0, rows);
-  storeRows<T>(out + 16, a1, rows - 1 * L);
+  storeRows<T>(out + 16, a1, rows - L);
   storeRows<T>(out + 32, a2, rows - 2 * L);
   storeRows<T>(out + 48, a3, rows - 3 * L);
 }
 
 // @ts-ignore: decorator
 @inline
-function panel2<T>(out: usize, W: usize, x: usize, m: i32, rows: i32): void {
-  let a0 = v128.splat<T>(<T>0), a1 = a0;
+function panel2<T, Start>(out: usize, W: usize, x: usize, m: i32, rows: i32): void {
+  let a0 = startRows<T, Start>(out, rows);
+  let a1 = startRows<T, Start>(out + 16, rows - lanes<T>());
   const end = x + <usize>m * sizeof<T>();
   while (x < end) {
     const s = v128.load_splat<T>(x);
@@ -72,8 +90,8 @@ function panel2<T>(out: usize, W: usize, x: usize, m: i32, rows: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function panel1<T>(out: usize, W: usize, x: usize, m: i32, rows: i32): void {
-  let a0 = v128.splat<T>(<T>0);
+function panel1<T, Start>(out: usize, W: usize, x: usize, m: i32, rows: i32): void {
+  let a0 = startRows<T, Start>(out, rows);
   const end = x + <usize>m * sizeof<T>();
   while (x < end) {
     a0 = multiplyAdd<T>(v128.load(W), v128.load_splat<T>(x), a0);
@@ -83,16 +101,16 @@ function panel1<T>(out: usize, W: usize, x: usize, m: i32, rows: i32): void {
   storeRows<T>(out, a0, rows);
 }
 
-export function matvec<T>(out: usize, packed: usize, x: usize, n: i32, m: i32): void {
+export function matvec<T, Start>(out: usize, packed: usize, x: usize, n: i32, m: i32): void {
   const L = lanes<T>();
   let W = packed;
   let row = 0;
   while (row < n) {
     const vectors = panelVectors((n - row + L - 1) / L);
     const at = out + <usize>row * sizeof<T>();
-    if (vectors == 4) panel4<T>(at, W, x, m, n - row);
-    else if (vectors == 2) panel2<T>(at, W, x, m, n - row);
-    else panel1<T>(at, W, x, m, n - row);
+    if (vectors == 4) panel4<T, Start>(at, W, x, m, n - row);
+    else if (vectors == 2) panel2<T, Start>(at, W, x, m, n - row);
+    else panel1<T, Start>(at, W, x, m, n - row);
     W += <usize>vectors * 16 * m;
     row += vectors * L;
   }
@@ -101,8 +119,13 @@ export function matvec<T>(out: usize, packed: usize, x: usize, n: i32, m: i32): 
 /** 4 trials x 2 vectors of rows at offset `W` of a panel whose columns are `stride` bytes apart. */
 // @ts-ignore: decorator
 @inline
-function tile4x2<T>(out: usize, W: usize, stride: usize, x: usize, n: i32, m: i32, rows: i32): void {
-  let a00 = v128.splat<T>(<T>0), a01 = a00, a10 = a00, a11 = a00, a20 = a00, a21 = a00, a30 = a00, a31 = a00;
+function tile4x2<T, Start>(out: usize, W: usize, stride: usize, x: usize, n: i32, m: i32, rows: i32): void {
+  const row = <usize>n * sizeof<T>();
+  const rest = rows - lanes<T>();
+  let a00 = startRows<T, Start>(out, rows), a01 = startRows<T, Start>(out + 16, rest);
+  let a10 = startRows<T, Start>(out + row, rows), a11 = startRows<T, Start>(out + row + 16, rest);
+  let a20 = startRows<T, Start>(out + 2 * row, rows), a21 = startRows<T, Start>(out + 2 * row + 16, rest);
+  let a30 = startRows<T, Start>(out + 3 * row, rows), a31 = startRows<T, Start>(out + 3 * row + 16, rest);
   const step = <usize>m * sizeof<T>();
   const end = x + step;
   while (x < end) {
@@ -123,8 +146,6 @@ function tile4x2<T>(out: usize, W: usize, stride: usize, x: usize, n: i32, m: i3
     W += stride;
     x += sizeof<T>();
   }
-  const row = <usize>n * sizeof<T>();
-  const rest = rows - lanes<T>();
   storeRows<T>(out, a00, rows);
   storeRows<T>(out + 16, a01, rest);
   out += row;
@@ -140,8 +161,10 @@ function tile4x2<T>(out: usize, W: usize, stride: usize, x: usize, n: i32, m: i3
 
 // @ts-ignore: decorator
 @inline
-function tile4x1<T>(out: usize, W: usize, x: usize, n: i32, m: i32, rows: i32): void {
-  let a0 = v128.splat<T>(<T>0), a1 = a0, a2 = a0, a3 = a0;
+function tile4x1<T, Start>(out: usize, W: usize, x: usize, n: i32, m: i32, rows: i32): void {
+  const row = <usize>n * sizeof<T>();
+  let a0 = startRows<T, Start>(out, rows), a1 = startRows<T, Start>(out + row, rows);
+  let a2 = startRows<T, Start>(out + 2 * row, rows), a3 = startRows<T, Start>(out + 3 * row, rows);
   const step = <usize>m * sizeof<T>();
   const end = x + step;
   while (x < end) {
@@ -153,14 +176,13 @@ function tile4x1<T>(out: usize, W: usize, x: usize, n: i32, m: i32, rows: i32): 
     W += 16;
     x += sizeof<T>();
   }
-  const row = <usize>n * sizeof<T>();
   storeRows<T>(out, a0, rows);
   storeRows<T>(out + row, a1, rows);
   storeRows<T>(out + 2 * row, a2, rows);
   storeRows<T>(out + 3 * row, a3, rows);
 }
 
-export function matmul<T>(out: usize, packed: usize, x: usize, n: i32, m: i32, batch: i32): void {
+export function matmul<T, Start>(out: usize, packed: usize, x: usize, n: i32, m: i32, batch: i32): void {
   const L = lanes<T>();
   let b = 0;
   for (; b + 4 <= batch; b += 4) {
@@ -171,11 +193,11 @@ export function matmul<T>(out: usize, packed: usize, x: usize, n: i32, m: i32, b
     while (row < n) {
       const vectors = panelVectors((n - row + L - 1) / L);
       if (vectors == 1) {
-        tile4x1<T>(outb + <usize>row * sizeof<T>(), W, xb, n, m, n - row);
+        tile4x1<T, Start>(outb + <usize>row * sizeof<T>(), W, xb, n, m, n - row);
       } else {
         for (let v = 0; v < vectors; v += 2) {
           const at = row + v * L;
-          tile4x2<T>(outb + <usize>at * sizeof<T>(), W + <usize>v * 16, <usize>vectors * 16, xb, n, m, n - at);
+          tile4x2<T, Start>(outb + <usize>at * sizeof<T>(), W + <usize>v * 16, <usize>vectors * 16, xb, n, m, n - at);
         }
       }
       W += <usize>vectors * 16 * m;
@@ -183,6 +205,6 @@ export function matmul<T>(out: usize, packed: usize, x: usize, n: i32, m: i32, b
     }
   }
   for (; b < batch; b++) {
-    matvec<T>(out + <usize>b * n * sizeof<T>(), packed, x + <usize>b * m * sizeof<T>(), n, m);
+    matvec<T, Start>(out + <usize>b * n * sizeof<T>(), packed, x + <usize>b * m * sizeof<T>(), n, m);
   }
 }

@@ -1,7 +1,7 @@
 import type { KernelName } from "./kernels.js";
 import * as twins from "./twins/index.js";
 
-export type Size = "n" | "m" | "batch" | "rows" | "trials";
+export type Size = "n" | "m" | "k" | "batch" | "rows" | "trials";
 
 /** What one argument of a kernel is: an array with its shape, a matrix packed beforehand, CSR parts, a number. */
 export type Argument =
@@ -37,6 +37,9 @@ export const kernelTable: Readonly<Record<KernelName, KernelEntry>> = {
   pack: entry(twins.pack, { role: "packed" }, input("n", "m"), n, m),
   matvec: entry(twins.matvec, output("n"), packed, input("m"), n, m),
   matmul: entry(twins.matmul, output("batch", "n"), packed, input("batch", "m"), n, m, size("batch")),
+  matmulAdd: entry(twins.matmulAdd, both("batch", "n"), packed, input("batch", "m"), n, m, size("batch")),
+  addOuter: entry(twins.addOuter, both("n", "m"), input("k", "n"), input("k", "m"), n, m, size("k")),
+  addRowSums: entry(twins.addRowSums, both("n"), input("rows", "n"), size("rows"), n),
   sparseMatmul: entry(
     twins.sparseMatmul,
     output("batch", "n"),
@@ -108,6 +111,16 @@ export const kernelTable: Readonly<Record<KernelName, KernelEntry>> = {
   gate: entry(twins.gate, output("n"), input("n"), input("n"), number, number, n),
   euler: entry(twins.euler, both("n"), input("n"), number, n),
   leakyEuler: entry(twins.leakyEuler, both("n"), input("n"), number, n),
+  leakyStep: entry(twins.leakyStep, output("n"), input("n"), input("n"), number, n),
+  leakyStepRows: entry(
+    twins.leakyStepRows,
+    output("rows", "n"),
+    input("rows", "n"),
+    input("rows", "n"),
+    input("n"),
+    size("rows"),
+    n,
+  ),
   eulerMaruyama: entry(
     twins.eulerMaruyama,
     both("trials", "n"),

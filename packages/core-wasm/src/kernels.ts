@@ -15,6 +15,15 @@ export interface Kernels {
   matvec(out: Pointer, packed: Pointer, x: Pointer, n: number, m: number): void;
   /** out (batch, n) = x Wᵀ, W (n, m) packed, x (batch, m). `out` must not overlap `x`. */
   matmul(out: Pointer, packed: Pointer, x: Pointer, n: number, m: number, batch: number): void;
+  /** out (batch, n) += x Wᵀ, W (n, m) packed, x (batch, m); each sum starts from what `out` holds. `out` must not overlap `x`. */
+  matmulAdd(out: Pointer, packed: Pointer, x: Pointer, n: number, m: number, batch: number): void;
+  /**
+   * out (n, m) += yᵀ x, y (k, n), x (k, m): the sum over rows in ascending order, starting from what `out` holds, so that
+   * rows may come in several calls. `out` must not overlap `x` or `y`.
+   */
+  addOuter(out: Pointer, y: Pointer, x: Pointer, n: number, m: number, k: number): void;
+  /** out (n) += the rows of x (rows, n), in ascending order. `out` must not overlap `x`. */
+  addRowSums(out: Pointer, x: Pointer, rows: number, n: number): void;
   /**
    * out (batch, n) = x Wᵀ, W (n, m) in CSR: values (nnz), columns (nnz) u16, start (n + 1) u32. Entry e of a row adds to
    * partial sum e mod 4; out = (s0 + s1) + (s2 + s3). `out` must not overlap `x`. m <= 65536.
@@ -95,6 +104,10 @@ export interface Kernels {
   euler(x: Pointer, dx: Pointer, dt: number, n: number): void;
   /** x += alpha·(target - x): the fused leaky Euler step, alpha = dt/tau. */
   leakyEuler(x: Pointer, target: Pointer, alpha: number, n: number): void;
+  /** out = x + alpha·(target - x). */
+  leakyStep(out: Pointer, x: Pointer, target: Pointer, alpha: number, n: number): void;
+  /** out (rows, n) = x + alpha·(target - x), alpha (n) the same in each row. `out` must not overlap `alpha`. */
+  leakyStepRows(out: Pointer, x: Pointer, target: Pointer, alpha: Pointer, rows: number, n: number): void;
   /**
    * x (trials, n) += dt·dx + amplitude·N(0, 1): one Euler-Maruyama step, the normals those of `normals` with the same
    * key and counters. dx (trials, n); scratch (n) is overwritten and must not overlap.

@@ -4,6 +4,7 @@ export { froudistWalsh2021 } from "./cortex/froudist-walsh-2021.js";
 export { excitatoryInhibitory } from "./local/excitatory-inhibitory.js";
 export * from "./model.js";
 export { models } from "./models.js";
+export * from "./networks/index.js";
 export * from "./plan.js";
 export * from "./simulate.js";
 export { stepsIn } from "./steps.js";

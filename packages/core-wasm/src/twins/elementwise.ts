@@ -123,6 +123,14 @@ export function leakyEuler(t: Float, x: A, target: A, alpha: number, n: number):
   each(x, n, (i) => t.round(t.round(alpha * t.round(target[i]! - x[i]!)) + x[i]!));
 }
 
+export function leakyStep(t: Float, out: A, x: A, target: A, alpha: number, n: number): void {
+  each(out, n, (i) => t.round(t.round(alpha * t.round(target[i]! - x[i]!)) + x[i]!));
+}
+
+export function leakyStepRows(t: Float, out: A, x: A, target: A, alpha: A, rows: number, n: number): void {
+  each(out, rows * n, (i) => t.round(t.round(alpha[i % n]! * t.round(target[i]! - x[i]!)) + x[i]!));
+}
+
 export function firstNonFinite(_: Float, x: A, n: number): number {
   for (let i = 0; i < n; i++) if (!Number.isFinite(x[i]!)) return i;
   return -1;

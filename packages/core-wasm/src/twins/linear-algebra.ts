@@ -25,18 +25,14 @@ export function pack(type: Float, packed: FloatArray, W: ArrayLike<number>, n: n
 }
 
 export function matvec(
-  { round }: Float,
+  type: Float,
   out: FloatArray,
   W: FloatArray,
   x: FloatArray,
   n: number,
   m: number,
 ): void {
-  for (let i = 0; i < n; i++) {
-    let sum = 0;
-    for (let j = 0; j < m; j++) sum = round(sum + round(W[i * m + j]! * x[j]!));
-    out[i] = sum;
-  }
+  matmul(type, out, W, x, n, m, 1);
 }
 
 export function matmul(
@@ -48,9 +44,48 @@ export function matmul(
   m: number,
   batch: number,
 ): void {
+  out.fill(0, 0, batch * n);
+  matmulAdd(type, out, W, x, n, m, batch);
+}
+
+export function matmulAdd(
+  { round }: Float,
+  out: FloatArray,
+  W: FloatArray,
+  x: FloatArray,
+  n: number,
+  m: number,
+  batch: number,
+): void {
   for (let b = 0; b < batch; b++) {
-    matvec(type, out.subarray(b * n, (b + 1) * n), W, x.subarray(b * m, (b + 1) * m), n, m);
+    for (let i = 0; i < n; i++) {
+      let sum = out[b * n + i]!;
+      for (let j = 0; j < m; j++) sum = round(sum + round(W[i * m + j]! * x[b * m + j]!));
+      out[b * n + i] = sum;
+    }
   }
+}
+
+export function addOuter(
+  { round }: Float,
+  out: FloatArray,
+  y: FloatArray,
+  x: FloatArray,
+  n: number,
+  m: number,
+  k: number,
+): void {
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < m; j++) {
+      let sum = out[i * m + j]!;
+      for (let row = 0; row < k; row++) sum = round(sum + round(y[row * n + i]! * x[row * m + j]!));
+      out[i * m + j] = sum;
+    }
+  }
+}
+
+export function addRowSums({ round }: Float, out: FloatArray, x: FloatArray, rows: number, n: number): void {
+  for (let at = 0; at < rows * n; at++) out[at % n] = round(out[at % n]! + x[at]!);
 }
 
 export function sparseMatmul(

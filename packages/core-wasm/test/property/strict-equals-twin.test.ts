@@ -13,11 +13,12 @@ function sizesFor(n: number): Sizes {
     batch: pick.integer(1, 9),
     rows: pick.integer(1, 9),
     trials: pick.integer(1, 4),
+    k: pick.integer(1, 33),
   };
 }
 
 const small = Array.from({ length: 67 }, (_, i) => sizesFor(i + 1));
-const large = [200, 512, 1031].map((n) => ({ n, m: 96, batch: 5, rows: 3, trials: 1 }));
+const large = [200, 512, 1031].map((n) => ({ n, m: 96, batch: 5, rows: 3, trials: 1, k: 40 }));
 
 describe.each(["f64", "f32"] as const)("strict kernels in %s", (precision) => {
   it.each(kernelNames)(

@@ -1,0 +1,29 @@
+import type { Cell, WeightShape } from "./cell.js";
+
+/** A recurrent cell between inputs and a linear read-out. */
+export interface Network {
+  readonly cell: Cell;
+  readonly inputs: number;
+  readonly hidden: number;
+  readonly outputs: number;
+}
+
+/** Every trainable array of a network, in a fixed order. */
+export function weightShapes({ cell, inputs, hidden, outputs }: Network): readonly WeightShape[] {
+  const shape = (name: string, rows: number, columns: number, role: WeightShape["role"]): WeightShape => ({
+    name,
+    shape: [rows, columns],
+    role,
+  });
+  return [
+    ...cell.projections.flatMap(({ input, recurrent, bias }) => [
+      shape(input, hidden, inputs, "input"),
+      ...(recurrent === undefined ? [] : [shape(recurrent, hidden, hidden, "recurrent")]),
+      shape(bias, 1, hidden, "bias"),
+    ]),
+    ...cell.vectors.map((name) => shape(name, 1, hidden, "bias")),
+    ...cell.states.map((name) => shape(name, 1, hidden, "state")),
+    shape("W_out", outputs, hidden, "output"),
+    shape("b_out", 1, outputs, "bias"),
+  ];
+}

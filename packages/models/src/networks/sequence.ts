@@ -1,0 +1,237 @@
+import { type Arena, arenaBytes, type Core, InputError, type Layout, type Pointer, type Precision } from "@isocortex/core-wasm";
+import type { CellContext, NoiseSource, Weights } from "./cell.js";
+import { type Network, weightShapes } from "./network.js";
+
+export interface SequenceOptions {
+  readonly steps: number;
+  readonly trials: number;
+  readonly precision: Precision;
+  /** Whether memory for the way back is taken. */
+  readonly gradients: boolean;
+}
+
+type Floats = Float64Array | Float32Array;
+
+export interface BackwardOptions {
+  /** Steps after which nothing flows further back (truncated backpropagation); all when left out. */
+  readonly truncateAfter?: number | undefined;
+  /** The gradient by the rates gets this times the rates: of c/2·Σ rate². */
+  readonly ratePenalty?: number | undefined;
+}
+
+/**
+ * A network unrolled over a stretch of steps and trials: the time loop of networks, forward and back. Arrays are views
+ * into its memory, step-major: inputs (steps, trials, inputs), outputs (steps, trials, outputs) before any output
+ * nonlinearity, rates (steps + 1, trials, hidden) with the initial state first.
+ */
+export interface Sequence {
+  readonly network: Network;
+  readonly options: SequenceOptions;
+  readonly inputs: Floats;
+  readonly outputs: Floats;
+  readonly rates: Floats;
+  /** Gradient by the outputs, to be filled before `backward`. */
+  readonly outputGradient: Floats;
+  /** Takes over effective weights. @throws InputError when one is missing or has another size */
+  setWeights(weights: Weights): void;
+  forward(noise?: NoiseSource): void;
+  /** Gradients by every weight, from `outputGradient`; once per `forward`, whose traces it overwrites but for rates. */
+  backward(options?: BackwardOptions): void;
+  /** Gradient by a weight, a view. */
+  gradient(name: string): Floats;
+  /** Adds white noise of an amplitude per input channel (inputs), the same whatever the split of trials. */
+  addInputNoise(amplitudes: ArrayLike<number>, noise: NoiseSource): void;
+}
+
+function layoutOf(network: Network, { steps, trials, gradients }: SequenceOptions): Layout {
+  const { cell, inputs, hidden, outputs } = network;
+  const perProjection = cell.projections.flatMap(({ recurrent }, p) => [
+    [`drive ${p}`, [steps, trials, hidden]],
+    [`in ${p}`, { packed: [hidden, inputs] }],
+    ...(recurrent === undefined
+      ? []
+      : [
+          [`recurrent ${p}`, { packed: [hidden, hidden] }],
+          ...(gradients ? [[`transposed ${p}`, { packed: [hidden, hidden] }]] : []),
+        ]),
+  ]) as [string, Layout[string]][];
+  const shapes = weightShapes(network);
+  return {
+    inputs: [steps, trials, inputs],
+    inputNoise: [trials, inputs],
+    inputSd: [inputs],
+    outputs: [steps, trials, outputs],
+    rates: [steps + 1, trials, hidden],
+    out: { packed: [outputs, hidden] },
+    ...Object.fromEntries(perProjection),
+    ...Object.fromEntries(
+      shapes.filter(({ role }) => role === "bias" || role === "state").map(({ name, shape }) => [`vector ${name}`, [shape[1]]]),
+    ),
+    ...prefixed("cell ", cell.blocks({ inputs, hidden, steps, trials })),
+    ...(gradients
+      ? {
+          outputGradient: [steps, trials, outputs],
+          rateGradient: [steps + 1, trials, hidden],
+          outTransposed: { packed: [hidden, outputs] },
+          ...Object.fromEntries(shapes.map(({ name, shape }) => [`gradient ${name}`, [...shape]])),
+        }
+      : {}),
+  };
+}
+
+function prefixed(prefix: string, layout: Layout): Layout {
+  return Object.fromEntries(Object.entries(layout).map(([name, block]) => [prefix + name, block]));
+}
+
+/** Bytes that a sequence takes, known before it is made. */
+export function sequenceBytes(network: Network, options: SequenceOptions): number {
+  return arenaBytes(layoutOf(network, options), options.precision);
+}
+
+function contextOf(arena: Arena<Layout>, network: Network, options: SequenceOptions): CellContext {
+  const { inputs, hidden } = network;
+  const { steps, trials, precision } = options;
+  const bytes = trials * hidden * (precision === "f64" ? 8 : 4);
+  const at = (block: string): Pointer => arena.at[block]!;
+  const drives = network.cell.projections.map((_, p) => at(`drive ${p}`) - bytes);
+  const [rates, rateGradients] = [at("rates"), at("rateGradient")];
+  const numbered = (name: string): readonly Pointer[] => network.cell.projections.map((_, p) => at(`${name} ${p}`));
+  const [recurrent, transposed] = [numbered("recurrent"), numbered("transposed")];
+  const recurrentGradient = network.cell.projections.map((projection) => at(`gradient ${projection.recurrent}`));
+  return {
+    k: arena.k,
+    precision,
+    inputs,
+    hidden,
+    steps,
+    trials,
+    size: trials * hidden,
+    drive: (p, t) => drives[p]! + t * bytes,
+    rate: (t) => rates + t * bytes,
+    rateGradient: (t) => rateGradients + t * bytes,
+    at: (block) => at(`cell ${block}`),
+    recurrent: (p) => recurrent[p]!,
+    transposed: (p) => transposed[p]!,
+    recurrentGradient: (p) => recurrentGradient[p]!,
+    vector: (name) => at(`vector ${name}`),
+    gradient: (name) => at(`gradient ${name}`),
+  };
+}
+
+/** out (columns, rows) = transposed W (rows, columns), row i of W times gain (one, or one per row). */
+function transposeInto(out: Floats, W: Floats, rows: number, columns: number, gain: number | readonly number[]): Floats {
+  for (let i = 0; i < rows; i++) {
+    const factor = typeof gain === "number" ? gain : gain[i]!;
+    for (let j = 0; j < columns; j++) out[j * rows + i] = factor * W[i * columns + j]!;
+  }
+  return out;
+}
+
+/** Takes all memory of a network unrolled over steps and trials. @throws InputError (code `resources`) when it cannot be had */
+export function createSequence(core: Core, network: Network, options: SequenceOptions): Sequence {
+  const { cell, inputs, hidden, outputs } = network;
+  const { steps, trials, precision, gradients } = options;
+  const arena: Arena<Layout> = core.allocate(layoutOf(network, options), precision);
+  const { k, at } = arena;
+  const view = (name: string): Floats => (arena.view[name] ?? new Float64Array(0)) as Floats;
+  const context = contextOf(arena, network, options);
+  for (const [name, values] of Object.entries(cell.constants({ inputs, hidden, steps, trials })))
+    view(`cell ${name}`).set(values);
+  const bound = cell.bind(context);
+  const shapes = weightShapes(network);
+  const rows = steps * trials;
+  const turned = new (precision === "f64" ? Float64Array : Float32Array)(hidden * Math.max(hidden, outputs));
+
+  function setWeights(weights: Weights): void {
+    for (const { name, shape, role } of shapes) {
+      const W = weights[name];
+      if (W?.length !== shape[0] * shape[1]) {
+        throw new InputError(
+          `weight ${name} has ${W ? `${W.length} numbers` : "no value"}; expected ${shape.join(" x ")}.`,
+          { path: name },
+        );
+      }
+      if (role === "bias" || role === "state") view(`vector ${name}`).set(W);
+    }
+    cell.projections.forEach(({ input, recurrent }, p) => {
+      arena.pack(`in ${p}`, weights[input]!);
+      if (recurrent === undefined) return;
+      arena.pack(`recurrent ${p}`, weights[recurrent]!);
+      if (gradients)
+        arena.pack(`transposed ${p}`, transposeInto(turned, weights[recurrent]!, hidden, hidden, cell.gain).subarray(0, hidden * hidden));
+    });
+    arena.pack("out", weights.W_out!);
+    if (gradients)
+      arena.pack("outTransposed", transposeInto(turned, weights.W_out!, outputs, hidden, 1).subarray(0, hidden * outputs));
+  }
+
+  function forward(noise?: NoiseSource): void {
+    cell.projections.forEach(({ bias }, p) => {
+      k.matmul(at[`drive ${p}`]!, at[`in ${p}`]!, at.inputs!, hidden, inputs, rows);
+      k.addRows(at[`drive ${p}`]!, at[`drive ${p}`]!, at[`vector ${bias}`]!, rows, hidden);
+    });
+    bound.start((name, to) => {
+      k.fill(to, 0, trials * hidden);
+      k.addRows(to, to, at[`vector ${name}`]!, trials, hidden);
+    });
+    for (let t = 1; t <= steps; t++) bound.forward(t, noise);
+    k.matmul(at.outputs!, at.out!, context.rate(1), outputs, hidden, rows);
+    k.addRows(at.outputs!, at.outputs!, at["vector b_out"]!, rows, outputs);
+  }
+
+  function readOutBackward(ratePenalty: number): void {
+    k.fill(context.rateGradient(0), 0, trials * hidden);
+    k.matmul(context.rateGradient(1), at.outTransposed!, at.outputGradient!, hidden, outputs, rows);
+    if (ratePenalty !== 0)
+      k.addScaled(context.rateGradient(1), context.rateGradient(1), context.rate(1), ratePenalty, rows * hidden);
+    k.addOuter(at["gradient W_out"]!, at.outputGradient!, context.rate(1), outputs, hidden, rows);
+    k.addRowSums(at["gradient b_out"]!, at.outputGradient!, rows, outputs);
+  }
+
+  function scaleByGain(name: string): void {
+    const gradient = view(`gradient ${name}`);
+    const width = gradient.length / hidden;
+    if (typeof cell.gain === "number") {
+      if (cell.gain !== 1) k.scale(at[`gradient ${name}`]!, at[`gradient ${name}`]!, cell.gain, gradient.length);
+      return;
+    }
+    for (let i = 0; i < gradient.length; i++) gradient[i]! *= cell.gain[Math.floor(i / width)]!;
+  }
+
+  function backward({ truncateAfter = steps, ratePenalty = 0 }: BackwardOptions = {}): void {
+    for (const { name } of shapes) view(`gradient ${name}`).fill(0);
+    readOutBackward(ratePenalty);
+    for (let t = steps; t >= 1; t--)
+      bound.backward(t, t < steps && t % truncateAfter !== 0, t === 1 || (t - 1) % truncateAfter !== 0);
+    bound.finish();
+    cell.projections.forEach(({ input, recurrent, bias }, p) => {
+      k.addOuter(at[`gradient ${input}`]!, at[`drive ${p}`]!, at.inputs!, hidden, inputs, rows);
+      k.addRowSums(at[`gradient ${bias}`]!, at[`drive ${p}`]!, rows, hidden);
+      for (const name of [input, bias, recurrent]) if (name !== undefined) scaleByGain(name);
+    });
+  }
+
+  function addInputNoise(amplitudes: ArrayLike<number>, { stream, firstTrial }: NoiseSource): void {
+    view("inputSd").set(amplitudes);
+    const row = (trials * inputs * (precision === "f64" ? 8 : 4)) | 0;
+    for (let t = 0; t < steps; t++) {
+      const x = at.inputs! + t * row;
+      k.normals(at.inputNoise!, stream.key0, stream.key1, t, firstTrial, trials, inputs);
+      k.addProductRows(x, x, at.inputNoise!, at.inputSd!, trials, inputs);
+    }
+  }
+
+  return {
+    network,
+    options,
+    inputs: view("inputs"),
+    outputs: view("outputs"),
+    rates: view("rates"),
+    outputGradient: view("outputGradient"),
+    setWeights,
+    forward,
+    backward,
+    gradient: (name) => view(`gradient ${name}`),
+    addInputNoise,
+  };
+}
