@@ -1,0 +1,99 @@
+import { InputError } from "@isocortex/core-wasm";
+
+export type ConditionValue = number | string | boolean;
+
+/** A number drawn from [from, to) with equal chance, or from `values` where they are listed. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly values?: readonly number[];
+  /** What may be given, both ends included: from `from` to `to` when left out. */
+  readonly given?: readonly [lowest: number, highest: number];
+}
+
+/** By name, the values of which each trial draws one with equal chance (one listed twice is twice as likely), or a span. */
+export type Conditions = Readonly<Record<string, readonly ConditionValue[] | Span>>;
+
+/** Conditions that are set rather than drawn. */
+export type Given = Readonly<Record<string, ConditionValue>>;
+
+export type Drawn<C extends Conditions> = {
+  readonly [K in keyof C]: C[K] extends readonly (infer V)[] ? V : number;
+};
+
+function isList(condition: readonly ConditionValue[] | Span): condition is readonly ConditionValue[] {
+  return Array.isArray(condition);
+}
+
+function pick<T>(values: readonly T[], uniform: number): T {
+  return values[Math.floor(uniform * values.length)]!;
+}
+
+function drawOne(condition: readonly ConditionValue[] | Span, uniform: number): ConditionValue {
+  if (isList(condition)) return pick(condition, uniform);
+  const { from, to, values } = condition;
+  return values ? pick(values, uniform) : from + (to - from) * uniform;
+}
+
+function checkGiven(name: string, condition: readonly ConditionValue[] | Span, value: ConditionValue): void {
+  if (isList(condition)) {
+    if (condition.includes(value)) return;
+    refuseGiven(name, value, `one of ${[...new Set(condition)].join(", ")}`);
+  }
+  const [lowest, highest] = condition.given ?? [condition.from, condition.to];
+  if (typeof value === "number" && value >= lowest && value <= highest) return;
+  refuseGiven(name, value, `a number from ${lowest} to ${highest}`);
+}
+
+function refuseGiven(name: string, value: ConditionValue, expected: string): never {
+  throw new InputError(`condition ${name} is ${JSON.stringify(value)}; expected ${expected}.`, {
+    path: `given.${name}`,
+  });
+}
+
+function checkNames(conditions: Conditions, given: Given): void {
+  for (const name of Object.keys(given)) {
+    if (Object.hasOwn(conditions, name)) continue;
+    const known = Object.keys(conditions).join(", ") || "none";
+    throw new InputError(`there is no condition "${name}"; expected one of: ${known}.`, {
+      path: `given.${name}`,
+    });
+  }
+}
+
+/**
+ * One value of each condition, in their order. A given condition takes its random number too, so that fixing one never
+ * changes what the others draw. @throws InputError for a given condition that is unknown or out of its values
+ */
+export function draw<const C extends Conditions>(
+  conditions: C,
+  random: () => number,
+  given: Given = {},
+): Drawn<C> {
+  checkNames(conditions, given);
+  const drawn: Record<string, ConditionValue> = {};
+  for (const [name, condition] of Object.entries(conditions)) {
+    if (!isList(condition) && !(condition.from <= condition.to)) {
+      throw new InputError(
+        `condition ${name} runs from ${condition.from} to ${condition.to}; expected its end not to lie before its start; set the parameters that bound it.`,
+        { path: name },
+      );
+    }
+    const uniform = random();
+    const value = given[name];
+    if (value !== undefined) checkGiven(name, condition, value);
+    drawn[name] = value ?? drawOne(condition, uniform);
+  }
+  return drawn as Drawn<C>;
+}
+
+/** Every combination of the listed conditions once, each fit to be `given`; spans without a list stay to be drawn. */
+export function conditionGrid(conditions: Conditions): Given[] {
+  let grid: Given[] = [{}];
+  for (const [name, condition] of Object.entries(conditions)) {
+    const values = isList(condition) ? condition : condition.values;
+    if (values)
+      grid = grid.flatMap((row) => [...new Set(values)].map((value) => ({ ...row, [name]: value })));
+  }
+  return grid;
+}
