@@ -66,6 +66,9 @@ function roundDown(ms: number): number {
 
 /** @throws InputError (code `numerical`) when the step is too large for the circuit's fastest time constant */
 export function checkStep(circuit: Circuit, dtMs: number): void {
+  if (!(dtMs > 0)) {
+    throw new InputError(`dtMs is ${dtMs}; expected a number above 0.`, { path: "dtMs" });
+  }
   const { ms, name } = circuit.fastest;
   if (dtMs <= ms * STEP_FRACTION) return;
   const safe = Number(roundDown(ms * STEP_FRACTION).toPrecision(4));
@@ -89,7 +92,7 @@ function planSaves(circuit: Circuit, options: SimulationOptions, steps: number):
   return (options.save ?? []).map(({ variable, everyMs, areas }, i) => {
     const found = variables[indexOf(variable, names, "variable", `record[${i}].variable`)]!;
     const every = everyMs === undefined ? 1 : stepsIn(everyMs, options.dtMs);
-    if (every < 1) {
+    if (!(every >= 1)) {
       throw new InputError(`everyMs is ${everyMs}; expected at least one step, dtMs = ${options.dtMs}.`, {
         path: `record[${i}].everyMs`,
       });
@@ -115,11 +118,18 @@ function planStimuli(circuit: Circuit, { stimuli = [], dtMs }: SimulationOptions
         path: `stimuli[${i}].endMs`,
       });
     }
+    const [from, to] = [Math.max(0, stepsIn(startMs, dtMs)), stepsIn(endMs, dtMs)];
+    if (to <= from) {
+      throw new InputError(
+        `stimuli[${i}] from ${startMs} to ${endMs} ms holds no step of ${dtMs} ms; make it longer or dtMs smaller.`,
+        { path: `stimuli[${i}].endMs` },
+      );
+    }
     return {
       input,
       areas: areas.map((area) => indexOf(area, circuit.areas, "area", `stimuli[${i}].areas`)),
-      from: stepsIn(startMs, dtMs),
-      to: stepsIn(endMs, dtMs),
+      from,
+      to,
       amplitude,
     };
   });

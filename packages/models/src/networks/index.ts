@@ -5,4 +5,10 @@ export { type GruOptions, gru } from "./gru.js";
 export { type Convention, conventions, elman, type LeakyOptions, leaky } from "./leaky.js";
 export { type LstmOptions, lstm } from "./lstm.js";
 export { type Network, weightShapes } from "./network.js";
-export { type BackwardOptions, createSequence, type Sequence, type SequenceOptions, sequenceBytes } from "./sequence.js";
+export {
+  type BackwardOptions,
+  createSequence,
+  type Sequence,
+  type SequenceOptions,
+  sequenceBytes,
+} from "./sequence.js";

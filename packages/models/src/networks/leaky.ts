@@ -100,8 +100,7 @@ function bindState(c: CellContext, f: Activation, leak: Leak, addNoise: AddNoise
       throughActivation(gradient, t);
       if (fromLater) leak.addKept(gradient, c.drive(0, t + 1));
       k.addOuter(c.recurrentGradient(0), gradient, c.rate(t - 1), hidden, hidden, trials);
-      if (toEarlier)
-        k.matmulAdd(c.rateGradient(t - 1), c.transposed(0), gradient, hidden, hidden, trials);
+      if (toEarlier) k.matmulAdd(c.rateGradient(t - 1), c.transposed(0), gradient, hidden, hidden, trials);
     },
     finish() {
       const gradient = c.at("initial");

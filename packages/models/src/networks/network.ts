@@ -6,10 +6,18 @@ export interface Network {
   readonly inputs: number;
   readonly hidden: number;
   readonly outputs: number;
+  /** Steps of input that the cell sees at once, the present one first; 1 but for a feedforward network. */
+  readonly window?: number | undefined;
+}
+
+/** Numbers that the cell sees at a step. */
+export function seenInputs({ inputs, window = 1 }: Network): number {
+  return inputs * window;
 }
 
 /** Every trainable array of a network, in a fixed order. */
-export function weightShapes({ cell, inputs, hidden, outputs }: Network): readonly WeightShape[] {
+export function weightShapes(network: Network): readonly WeightShape[] {
+  const { cell, hidden, outputs } = network;
   const shape = (name: string, rows: number, columns: number, role: WeightShape["role"]): WeightShape => ({
     name,
     shape: [rows, columns],
@@ -17,7 +25,7 @@ export function weightShapes({ cell, inputs, hidden, outputs }: Network): readon
   });
   return [
     ...cell.projections.flatMap(({ input, recurrent, bias }) => [
-      shape(input, hidden, inputs, "input"),
+      shape(input, hidden, seenInputs(network), "input"),
       ...(recurrent === undefined ? [] : [shape(recurrent, hidden, hidden, "recurrent")]),
       shape(bias, 1, hidden, "bias"),
     ]),

@@ -1,6 +1,14 @@
-import { type Arena, arenaBytes, type Core, InputError, type Layout, type Pointer, type Precision } from "@isocortex/core-wasm";
+import {
+  type Arena,
+  arenaBytes,
+  type Core,
+  InputError,
+  type Layout,
+  type Pointer,
+  type Precision,
+} from "@isocortex/core-wasm";
 import type { CellContext, NoiseSource, Weights } from "./cell.js";
-import { type Network, weightShapes } from "./network.js";
+import { type Network, seenInputs, weightShapes } from "./network.js";
 
 export interface SequenceOptions {
   readonly steps: number;
@@ -35,6 +43,8 @@ export interface Sequence {
   /** Takes over effective weights. @throws InputError when one is missing or has another size */
   setWeights(weights: Weights): void;
   forward(noise?: NoiseSource): void;
+  /** A function of every output, (steps, trials, outputs), until it is asked for again. */
+  outputsThrough(name: "sigmoid" | "softplus"): Floats;
   /** Gradients by every weight, from `outputGradient`; once per `forward`, whose traces it overwrites but for rates. */
   backward(options?: BackwardOptions): void;
   /** Gradient by a weight, a view. */
@@ -45,9 +55,10 @@ export interface Sequence {
 
 function layoutOf(network: Network, { steps, trials, gradients }: SequenceOptions): Layout {
   const { cell, inputs, hidden, outputs } = network;
+  const seen = seenInputs(network);
   const perProjection = cell.projections.flatMap(({ recurrent }, p) => [
     [`drive ${p}`, [steps, trials, hidden]],
-    [`in ${p}`, { packed: [hidden, inputs] }],
+    [`in ${p}`, { packed: [hidden, seen] }],
     ...(recurrent === undefined
       ? []
       : [
@@ -58,14 +69,19 @@ function layoutOf(network: Network, { steps, trials, gradients }: SequenceOption
   const shapes = weightShapes(network);
   return {
     inputs: [steps, trials, inputs],
+    ...(seen > inputs ? { seen: [steps, trials, seen] } : {}),
     inputNoise: [trials, inputs],
     inputSd: [inputs],
     outputs: [steps, trials, outputs],
+    sigmoid: [steps, trials, outputs],
+    softplus: [steps, trials, outputs],
     rates: [steps + 1, trials, hidden],
     out: { packed: [outputs, hidden] },
     ...Object.fromEntries(perProjection),
     ...Object.fromEntries(
-      shapes.filter(({ role }) => role === "bias" || role === "state").map(({ name, shape }) => [`vector ${name}`, [shape[1]]]),
+      shapes
+        .filter(({ role }) => role === "bias" || role === "state")
+        .map(({ name, shape }) => [`vector ${name}`, [shape[1]]]),
     ),
     ...prefixed("cell ", cell.blocks({ inputs, hidden, steps, trials })),
     ...(gradients
@@ -95,9 +111,12 @@ function contextOf(arena: Arena<Layout>, network: Network, options: SequenceOpti
   const at = (block: string): Pointer => arena.at[block]!;
   const drives = network.cell.projections.map((_, p) => at(`drive ${p}`) - bytes);
   const [rates, rateGradients] = [at("rates"), at("rateGradient")];
-  const numbered = (name: string): readonly Pointer[] => network.cell.projections.map((_, p) => at(`${name} ${p}`));
+  const numbered = (name: string): readonly Pointer[] =>
+    network.cell.projections.map((_, p) => at(`${name} ${p}`));
   const [recurrent, transposed] = [numbered("recurrent"), numbered("transposed")];
-  const recurrentGradient = network.cell.projections.map((projection) => at(`gradient ${projection.recurrent}`));
+  const recurrentGradient = network.cell.projections.map((projection) =>
+    at(`gradient ${projection.recurrent}`),
+  );
   return {
     k: arena.k,
     precision,
@@ -119,7 +138,13 @@ function contextOf(arena: Arena<Layout>, network: Network, options: SequenceOpti
 }
 
 /** out (columns, rows) = transposed W (rows, columns), row i of W times gain (one, or one per row). */
-function transposeInto(out: Floats, W: Floats, rows: number, columns: number, gain: number | readonly number[]): Floats {
+function transposeInto(
+  out: Floats,
+  W: Floats,
+  rows: number,
+  columns: number,
+  gain: number | readonly number[],
+): Floats {
   for (let i = 0; i < rows; i++) {
     const factor = typeof gain === "number" ? gain : gain[i]!;
     for (let j = 0; j < columns; j++) out[j * rows + i] = factor * W[i * columns + j]!;
@@ -140,6 +165,8 @@ export function createSequence(core: Core, network: Network, options: SequenceOp
   const bound = cell.bind(context);
   const shapes = weightShapes(network);
   const rows = steps * trials;
+  const seen = seenInputs(network);
+  const seenAt = seen > inputs ? at.seen! : at.inputs!;
   const turned = new (precision === "f64" ? Float64Array : Float32Array)(hidden * Math.max(hidden, outputs));
 
   function setWeights(weights: Weights): void {
@@ -158,16 +185,35 @@ export function createSequence(core: Core, network: Network, options: SequenceOp
       if (recurrent === undefined) return;
       arena.pack(`recurrent ${p}`, weights[recurrent]!);
       if (gradients)
-        arena.pack(`transposed ${p}`, transposeInto(turned, weights[recurrent]!, hidden, hidden, cell.gain).subarray(0, hidden * hidden));
+        arena.pack(
+          `transposed ${p}`,
+          transposeInto(turned, weights[recurrent]!, hidden, hidden, cell.gain).subarray(0, hidden * hidden),
+        );
     });
     arena.pack("out", weights.W_out!);
     if (gradients)
-      arena.pack("outTransposed", transposeInto(turned, weights.W_out!, outputs, hidden, 1).subarray(0, hidden * outputs));
+      arena.pack(
+        "outTransposed",
+        transposeInto(turned, weights.W_out!, outputs, hidden, 1).subarray(0, hidden * outputs),
+      );
+  }
+
+  /** Beside each step's inputs, those of the steps before it; 0 before the first. */
+  function lookBack(): void {
+    const [from, to] = [view("inputs"), view("seen")];
+    to.fill(0);
+    for (let back = 0; back < seen / inputs; back++) {
+      for (let row = back * trials; row < rows; row++) {
+        const source = (row - back * trials) * inputs;
+        to.set(from.subarray(source, source + inputs), row * seen + back * inputs);
+      }
+    }
   }
 
   function forward(noise?: NoiseSource): void {
+    if (seen > inputs) lookBack();
     cell.projections.forEach(({ bias }, p) => {
-      k.matmul(at[`drive ${p}`]!, at[`in ${p}`]!, at.inputs!, hidden, inputs, rows);
+      k.matmul(at[`drive ${p}`]!, at[`in ${p}`]!, seenAt, hidden, seen, rows);
       k.addRows(at[`drive ${p}`]!, at[`drive ${p}`]!, at[`vector ${bias}`]!, rows, hidden);
     });
     bound.start((name, to) => {
@@ -183,7 +229,13 @@ export function createSequence(core: Core, network: Network, options: SequenceOp
     k.fill(context.rateGradient(0), 0, trials * hidden);
     k.matmul(context.rateGradient(1), at.outTransposed!, at.outputGradient!, hidden, outputs, rows);
     if (ratePenalty !== 0)
-      k.addScaled(context.rateGradient(1), context.rateGradient(1), context.rate(1), ratePenalty, rows * hidden);
+      k.addScaled(
+        context.rateGradient(1),
+        context.rateGradient(1),
+        context.rate(1),
+        ratePenalty,
+        rows * hidden,
+      );
     k.addOuter(at["gradient W_out"]!, at.outputGradient!, context.rate(1), outputs, hidden, rows);
     k.addRowSums(at["gradient b_out"]!, at.outputGradient!, rows, outputs);
   }
@@ -192,7 +244,8 @@ export function createSequence(core: Core, network: Network, options: SequenceOp
     const gradient = view(`gradient ${name}`);
     const width = gradient.length / hidden;
     if (typeof cell.gain === "number") {
-      if (cell.gain !== 1) k.scale(at[`gradient ${name}`]!, at[`gradient ${name}`]!, cell.gain, gradient.length);
+      if (cell.gain !== 1)
+        k.scale(at[`gradient ${name}`]!, at[`gradient ${name}`]!, cell.gain, gradient.length);
       return;
     }
     for (let i = 0; i < gradient.length; i++) gradient[i]! *= cell.gain[Math.floor(i / width)]!;
@@ -205,7 +258,7 @@ export function createSequence(core: Core, network: Network, options: SequenceOp
       bound.backward(t, t < steps && t % truncateAfter !== 0, t === 1 || (t - 1) % truncateAfter !== 0);
     bound.finish();
     cell.projections.forEach(({ input, recurrent, bias }, p) => {
-      k.addOuter(at[`gradient ${input}`]!, at[`drive ${p}`]!, at.inputs!, hidden, inputs, rows);
+      k.addOuter(at[`gradient ${input}`]!, at[`drive ${p}`]!, seenAt, hidden, seen, rows);
       k.addRowSums(at[`gradient ${bias}`]!, at[`drive ${p}`]!, rows, hidden);
       for (const name of [input, bias, recurrent]) if (name !== undefined) scaleByGain(name);
     });
@@ -213,7 +266,7 @@ export function createSequence(core: Core, network: Network, options: SequenceOp
 
   function addInputNoise(amplitudes: ArrayLike<number>, { stream, firstTrial }: NoiseSource): void {
     view("inputSd").set(amplitudes);
-    const row = (trials * inputs * (precision === "f64" ? 8 : 4)) | 0;
+    const row = trials * inputs * (precision === "f64" ? 8 : 4);
     for (let t = 0; t < steps; t++) {
       const x = at.inputs! + t * row;
       k.normals(at.inputNoise!, stream.key0, stream.key1, t, firstTrial, trials, inputs);
@@ -230,6 +283,10 @@ export function createSequence(core: Core, network: Network, options: SequenceOp
     outputGradient: view("outputGradient"),
     setWeights,
     forward,
+    outputsThrough(name) {
+      k[name](at[name]!, at.outputs!, rows * outputs);
+      return view(name);
+    },
     backward,
     gradient: (name) => view(`gradient ${name}`),
     addInputNoise,

@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { randomStream } from "@isocortex/core-wasm";
+import { afterAll, describe, expect, it } from "vitest";
+import {
+  type Circuit,
+  createSimulation,
+  excitatoryInhibitory,
+  froudistWalsh2021,
+  type Integrator,
+  type SimulationOptions,
+} from "../../src/index.js";
+import { chaudhuriCircuit } from "../chaudhuri-circuit.js";
+import { core } from "../core.js";
+import { froudistWalshCircuit } from "../froudist-walsh-circuit.js";
+import { localCircuit } from "../local-circuit.js";
+
+const file = new URL("./traces.json", import.meta.url);
+const command = "ISOCORTEX_REMAKE=1 pnpm vitest run test/golden";
+const remake = process.env.ISOCORTEX_REMAKE === "1";
+const seed = 2021;
+
+interface Golden {
+  readonly generator: string;
+  readonly about: string;
+  readonly sha256: Readonly<Record<string, string>>;
+}
+
+const golden = JSON.parse(readFileSync(file, "utf8")) as Golden;
+const made: Record<string, string> = {};
+
+interface GoldenRun {
+  readonly make: (noise: boolean) => Circuit;
+  readonly options: SimulationOptions;
+}
+
+const runs: Readonly<Record<string, GoldenRun>> = {
+  "excitatory-inhibitory": {
+    make: (noise) => localCircuit({ hierarchy: 0.5 }, { noise }),
+    options: { ...excitatoryInhibitory.protocol, durationMs: 400 },
+  },
+  "chaudhuri-2015": {
+    make: (noise) => chaudhuriCircuit({ noise, settings: { noiseInput: "rest" } }),
+    options: {
+      dtMs: 0.2,
+      durationMs: 200,
+      stimuli: [{ input: "E", areas: ["V1"], startMs: 10, endMs: 110, amplitude: 41.8646 }],
+    },
+  },
+  "froudist-walsh-2021": {
+    make: (noise) => froudistWalshCircuit({ noise }),
+    options: {
+      dtMs: froudistWalsh2021.protocol.dtMs,
+      durationMs: 500,
+      stimuli: [{ input: "dendrite-E1", areas: ["V1"], startMs: 50, endMs: 350, amplitude: 0.1 }],
+    },
+  },
+};
+
+const integrators = ["euler", "heun", "rk4"] as const satisfies readonly Integrator[];
+const variants = [
+  ...integrators.map((integrator) => ({ integrator, noise: false })),
+  { integrator: "euler", noise: true } as const,
+].flatMap((variant) => (["f64", "f32"] as const).map((precision) => ({ ...variant, precision })));
+
+/** SHA-256 of every variable of three trials, every 5 ms. */
+function hashOf(
+  { make, options }: GoldenRun,
+  { integrator, noise, precision }: (typeof variants)[number],
+): string {
+  const circuit = make(noise);
+  const save = circuit.groups.flat().map(({ name }) => ({ variable: name, everyMs: 5 }));
+  const stream = noise ? randomStream(seed).split("noise") : undefined;
+  const all = { ...options, integrator, precision, save, trials: 3 };
+  const simulation = createSimulation(core, circuit, all, stream);
+  simulation.advance(Number.POSITIVE_INFINITY);
+  const hash = createHash("sha256");
+  for (const { data } of simulation.traces()) hash.update(new Uint8Array(data.buffer));
+  return hash.digest("hex");
+}
+
+describe.each(Object.entries(runs))("the traces of %s", (model, run) => {
+  it.each(variants)("have not changed by a bit ($integrator, noise $noise, $precision)", (variant) => {
+    const name = `${model} ${variant.integrator} ${variant.noise ? "noise" : "still"} ${variant.precision}`;
+    made[name] = hashOf(run, variant);
+    if (!remake) expect(made[name], `meant? then: ${command}`).toBe(golden.sha256[name]);
+  });
+});
+
+describe("the golden file", () => {
+  it("has no two alike, so that every switch is felt, and names nothing that is not made", () => {
+    expect(new Set(Object.values(made)).size).toBe(Object.keys(made).length);
+    if (!remake) expect(Object.keys(golden.sha256).sort()).toEqual(Object.keys(made).sort());
+  });
+});
+
+afterAll(() => {
+  if (!remake) return;
+  const about =
+    `SHA-256 of every variable of 3 trials, every 5 ms, seed ${seed}, on the made cortex of test/small-cortex.ts; ` +
+    "equal on every engine. A change here is a change of every published run: say why in the commit.";
+  const next: Golden = { generator: command, about, sha256: made };
+  writeFileSync(file, `${JSON.stringify(next, null, 2)}\n`);
+});
