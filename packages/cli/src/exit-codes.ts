@@ -18,6 +18,8 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
+export const isOutOfSpace = (code: string): boolean => outOfSpace.has(code);
+
 /** The exit code of an error that ended a command. */
 export function exitCodeOf(error: unknown): number {
   const code = codeOf(error);
@@ -25,5 +27,5 @@ export function exitCodeOf(error: unknown): number {
     return exitCodes[code as keyof typeof exitCodes];
   }
   if (error instanceof Error && error.name === "Cancelled") return exitCodes.interrupted;
-  return outOfSpace.has(code) ? exitCodes.resources : exitCodes.failed;
+  return isOutOfSpace(code) ? exitCodes.resources : exitCodes.failed;
 }

@@ -6,7 +6,7 @@ import { version } from "./version.js";
 
 const EXAMPLES = `
 Examples:
-  isocortex reproduce                    two papers on the measured macaque cortex
+  isocortex reproduce                    two papers on measured macaque cortex
   isocortex run froudist-walsh-2021 --set dopamine=1.2
   isocortex show chaudhuri-2015          parameters with unit and source
   isocortex verify isocortex-runs/mine   run it again and compare every bit`;
@@ -27,23 +27,28 @@ function program(): Command {
 function usage(error: CommanderError): string {
   return error.message
     .replace(/^error: /, "")
+    .replace(/\n\(Did you mean one of (.*)\?\)/s, "; did you mean one of $1?")
     .replace(/\n\(Did you mean (.*)\?\)/s, '; did you mean "$1"?')
     .replace(/\n/g, " ");
 }
 
 /** Carries out a command line; the exit code is left in `process.exitCode`. */
 export async function main(args: readonly string[]): Promise<void> {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(process.exitCode ?? exitCodes.ok);
-    throw error;
-  });
   const root = program();
   const json = args.includes("--json");
-  const [named = ""] = args;
-  const command = root.commands.some((one) => one.name() === named) ? named : "";
+  const [named = "", topic] = args;
+  const known = (name: string): boolean => root.commands.some((one) => one.name() === name);
+  const command = known(named) ? named : "";
+  // Commander's own help says nothing of a command that is not there.
+  const words = named === "help" && topic !== undefined && !known(topic) ? args.slice(1) : args;
+  process.stderr.on("error", () => undefined);
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(process.exitCode ?? exitCodes.ok);
+    process.exit(reportError(error, command, false));
+  });
   try {
     if (args.length === 0) root.outputHelp();
-    else await root.parseAsync([...args], { from: "user" });
+    else await root.parseAsync([...words], { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return;
     const told =

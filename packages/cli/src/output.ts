@@ -11,6 +11,8 @@ export interface Output {
   readonly style: Style;
   /** A result for a reader; nothing with --json. */
   print(text: string): void;
+  /** A line or more in bold, wrapped; nothing with --json. */
+  heading(text: string): void;
   /** Running text for a reader, wrapped; nothing with --json. */
   prose(text: string): void;
   /** A result for a program; nothing without --json. */
@@ -33,12 +35,16 @@ export function outputOf({ json = false, quiet = false }: OutputOptions): Output
   const print = (text: string): void => {
     if (!json) stdout.write(`${text}\n`);
   };
+  const style = styleOf(!json && takesColour(stdout));
   return {
     json,
     quiet,
     width,
-    style: styleOf(!json && takesColour(stdout)),
+    style,
     print,
+    heading: (text) => {
+      for (const part of wrap(printable(text), width)) print(style.bold(part));
+    },
     prose: (text) => {
       for (const line of text.split("\n")) for (const part of wrap(printable(line), width)) print(part);
     },
@@ -46,7 +52,7 @@ export function outputOf({ json = false, quiet = false }: OutputOptions): Output
       if (json) stdout.write(`${JSON.stringify(value, null, 2)}\n`);
     },
     note: (text) => {
-      if (!quiet) stderr.write(`${text}\n`);
+      if (!quiet) stderr.write(`${printable(text)}\n`);
     },
   };
 }

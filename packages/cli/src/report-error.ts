@@ -21,7 +21,7 @@ function fromSystem(error: unknown): boolean {
 
 function faultOf(error: unknown, command: string): Fault {
   const doc = command ? `isocortex help ${command}` : "isocortex --help";
-  const message = error instanceof Error ? error.message : String(error);
+  const message = (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, " ");
   const known = error instanceof Error && ["InputError", "Cancelled"].includes(error.name);
   const code = known ? codeOf(error) || "interrupted" : fromSystem(error) ? codeOf(error) : "internal";
   return { code, message, hint: field(error, "hint"), doc, path: field(error, "path") };

@@ -3,6 +3,7 @@ import { Argument, Command, Option } from "commander";
 import type { Comparison } from "../bench/comparison.js";
 import { addCommonOptions, type CommonOptions } from "../common-options.js";
 import { outputOf } from "../output.js";
+import { wrap } from "../terminal/wrap.js";
 import { version } from "../version.js";
 
 interface BenchOptions extends CommonOptions {
@@ -59,14 +60,13 @@ async function carryOut(suite: Suite | undefined, options: BenchOptions): Promis
           .map((other) => `${speedUp(comparison, other).toFixed(2)}x ${other.who}`)
           .join(", ");
         output.print(
-          `${comparison.name.padEnd(42)} ${rate(bestRate(comparison, own!)).padStart(7)} ${unit.padEnd(8)} ${against}`,
+          `${comparison.name.padEnd(31)} ${rate(bestRate(comparison, own!)).padStart(7)} ${unit.padEnd(8)} ${against}`.trimEnd(),
         );
         const times = timings.map(
           ({ who, medianMs, minMs }) => `${who} ${medianMs.toPrecision(3)} (${minMs.toPrecision(3)})`,
         );
-        output.print(
-          output.style.dim(`  median (min) ms: ${times.join(", ")}${remark ? `; ${remark}` : ""}`),
-        );
+        const told = `median (min) ms: ${times.join(", ")}${remark ? `; ${remark}` : ""}`;
+        for (const line of wrap(told, output.width - 2)) output.print(output.style.dim(`  ${line}`));
       }
     }
   } finally {

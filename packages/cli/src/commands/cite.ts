@@ -32,6 +32,11 @@ async function carryOut(what: string | undefined, options: CommonOptions): Promi
   const lab = await import("@isocortex/lab");
   const keys = [...new Set(what === undefined ? ["isocortex"] : await keysOf(what, lab))];
   const known = keys.filter((key) => Object.hasOwn(lab.citations, key));
+  if (known.length === 0) {
+    throw new lab.InputError(`${what} cites nothing that is known here; run its experiment again.`);
+  }
+  const unknown = keys.filter((key) => !known.includes(key));
+  if (unknown.length > 0) output.note(`no BibTeX here for ${unknown.join(", ")}`);
   output.document(known.map((key) => ({ key, ...lab.citations[key]! })));
   output.print(known.map(lab.bibtex).join("\n\n"));
 }

@@ -11,6 +11,7 @@ import {
 } from "../common-options.js";
 import { exitCodes } from "../exit-codes.js";
 import { type Output, outputOf } from "../output.js";
+import { printable } from "../terminal/printable.js";
 import { version } from "../version.js";
 
 interface ReproduceOptions extends CommonOptions, FolderOptions {
@@ -22,9 +23,9 @@ interface ReproduceOptions extends CommonOptions, FolderOptions {
 
 const EXAMPLES = `
 Examples:
-  isocortex reproduce                      the flagship set
-  isocortex reproduce distance-rule        one result; "isocortex list" names them all
-  isocortex reproduce all --full --json    everything, also what takes minutes, for a program`;
+  isocortex reproduce                          the flagship set
+  isocortex reproduce distance-rule            one; "isocortex list" names them
+  isocortex reproduce all --full --json        also what takes minutes`;
 
 function number(value: number): string {
   const size = Math.abs(value);
@@ -57,7 +58,8 @@ async function printOutcome(outcome: ReproductionOutcome, output: Output, verbos
     import("@isocortex/lab"),
   ]);
   const { name, title, checks, figures, notes } = outcome;
-  output.print(`\n${output.style.bold(`${name}: ${title}`)}`);
+  output.print("");
+  output.heading(`${name}: ${title}`);
   output.prose(`${citationText(outcome.citations[0]!)}\n`);
   const columns = [
     { head: "" },
@@ -75,12 +77,15 @@ async function printOutcome(outcome: ReproductionOutcome, output: Output, verbos
     ),
   );
   if (lines.some(({ origin }) => origin === "reference")) {
-    output.print("* not printed in the paper: from an independent implementation of its equations");
+    output.prose("* not printed in the paper: from an independent implementation of its equations");
   }
   const rest = checks.length - lines.length;
   if (rest > 0) output.print(`and ${rest} more that agree (--verbose lists them)`);
   const figure = figures.find((one) => one.kind === "lines");
-  if (figure) output.print(`\n${figure.title}\n${chart(figure, output.width, output.style.colour)}`);
+  if (figure) {
+    output.prose(`\n${figure.title}`);
+    output.print(chart(figure, output.width, output.style.colour));
+  }
   if (verbose) for (const note of notes) output.prose(`\nnote: ${note}`);
 }
 
@@ -92,14 +97,20 @@ async function carryOut(named: readonly string[], options: ReproduceOptions): Pr
   );
   const [
     { findReproduction, reproductions },
-    { checkFolder, defaultFolder, writeFolder },
+    { checkFolder },
+    { writeResults },
     { withLab },
     { progressLine },
+    { reproductionFiles },
+    { commandLine },
   ] = await Promise.all([
     import("@isocortex/lab"),
+    import("../files/check-folder.js"),
     import("../files/write-folder.js"),
     import("../session.js"),
     import("../terminal/progress.js"),
+    import("@isocortex/lab/files"),
+    import("../command-line.js"),
   ]);
   const chosen = named.includes("all")
     ? reproductions
@@ -107,11 +118,11 @@ async function carryOut(named: readonly string[], options: ReproduceOptions): Pr
       ? [...new Set(named)].map(findReproduction)
       : reproductions.filter(({ flagship }) => flagship);
   const force = options.force ?? false;
-  if (options.out !== undefined) checkFolder(options.out, force);
+  checkFolder(options.out, force);
 
   const workers = options.workers ?? Math.min(chosen.length, availableParallelism());
   const progress = progressLine(process.stderr, output.quiet);
-  const outcomes = await withLab(workers, (lab, signal) => {
+  const { outcomes, folder } = await withLab(workers, async (lab, signal) => {
     for (const { name } of chosen) progress.update(name, { stage: "waiting", fraction: 0 });
     const one = async (name: string): Promise<ReproductionOutcome> => {
       const outcome = await lab.reproduce(name, {
@@ -126,15 +137,12 @@ async function carryOut(named: readonly string[], options: ReproduceOptions): Pr
       progress.update(name, { stage: "done", fraction: 1 });
       return outcome;
     };
-    return Promise.all(chosen.map(({ name }) => one(name)));
+    const all = await Promise.all(chosen.map(({ name }) => one(name)));
+    const name = chosen.length === 1 ? chosen[0]!.name : "reproduction";
+    signal.throwIfAborted();
+    const written = writeResults(options.out, force, name, reproductionFiles(all, commandLine()));
+    return { outcomes: all, folder: written };
   }).finally(progress.done);
-
-  const [{ reproductionFiles }, { commandLine }] = await Promise.all([
-    import("@isocortex/lab/files"),
-    import("../command-line.js"),
-  ]);
-  const folder = options.out ?? defaultFolder(chosen.length === 1 ? chosen[0]!.name : "reproduction");
-  writeFolder(folder, reproductionFiles(outcomes, commandLine()), force);
 
   output.document(
     outcomes.map(({ name, checks }) => ({ name, checks: checks.map(({ origin: _, ...check }) => check) })),
@@ -146,7 +154,7 @@ async function carryOut(named: readonly string[], options: ReproduceOptions): Pr
   const verdict = `${passed} of ${checks.length} numbers reproduced`;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   output.print(`\n${all ? output.style.good(verdict) : output.style.bad(verdict)} in ${seconds} s`);
-  output.print(`report ${folder}/report.html`);
+  output.print(printable(`report ${folder}/report.html`));
   if (!all) process.exitCode = exitCodes.failed;
 }
 

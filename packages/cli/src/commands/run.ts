@@ -8,6 +8,7 @@ import {
 } from "../common-options.js";
 import { exitCodes } from "../exit-codes.js";
 import { outputOf } from "../output.js";
+import { printable } from "../terminal/printable.js";
 import { version } from "../version.js";
 
 interface RunOptions extends CommonOptions, FolderOptions {
@@ -18,10 +19,10 @@ interface RunOptions extends CommonOptions, FolderOptions {
 
 const EXAMPLES = `
 Examples:
-  isocortex run chaudhuri-2015                           a model's published protocol
-  isocortex run experiment.json --out results/a          an experiment of your own
-  isocortex run froudist-walsh-2021 --set dopamine=1.2 --set noise=true --set trials=20
-  isocortex show experiment                              the format, as JSON Schema`;
+  isocortex run chaudhuri-2015                      a model's published protocol
+  isocortex run experiment.json --out results/a     an experiment of your own
+  isocortex run froudist-walsh-2021 -s dopamine=1.2 -s noise=true -s trials=20
+  isocortex show experiment                         the format, as JSON Schema`;
 
 const bytes = (count: number): string =>
   count < 1e6 ? `${(count / 1e3).toFixed(0)} kB` : `${(count / 1e6).toFixed(1)} MB`;
@@ -29,24 +30,20 @@ const bytes = (count: number): string =>
 async function carryOut(source: string, options: RunOptions): Promise<void> {
   const output = outputOf(options);
   output.note(`isocortex ${version}: running ${source === "-" ? "standard input" : source}`);
-  const [
-    { readExperiment },
-    { checkFolder, defaultFolder, writeFolder },
-    { withLab },
-    { progressLine },
-    { table },
-  ] = await Promise.all([
-    import("../files/read-experiment.js"),
-    import("../files/write-folder.js"),
-    import("../session.js"),
-    import("../terminal/progress.js"),
-    import("../terminal/table.js"),
-  ]);
+  const [{ readExperiment }, { checkFolder }, { writeResults }, { withLab }, { progressLine }, { table }] =
+    await Promise.all([
+      import("../files/read-experiment.js"),
+      import("../files/check-folder.js"),
+      import("../files/write-folder.js"),
+      import("../session.js"),
+      import("../terminal/progress.js"),
+      import("../terminal/table.js"),
+    ]);
   const { runFiles } = await import("@isocortex/lab/files");
   const { commandLine } = await import("../command-line.js");
   const { experiment, connectomes } = readExperiment(source, options.set, options.seed);
   const force = options.force ?? false;
-  if (options.out !== undefined) checkFolder(options.out, force);
+  if (!options.dryRun) checkFolder(options.out, force);
 
   await withLab(1, async (lab, signal) => {
     const { experiment: resolved, steps, memoryBytes } = await lab.plan(experiment, { connectomes });
@@ -69,17 +66,13 @@ async function carryOut(source: string, options: RunOptions): Promise<void> {
         },
       })
       .finally(progress.done);
-    const folder = options.out ?? defaultFolder(resolved.name);
     const attached = resolved.connectome === undefined ? undefined : connectomes[resolved.connectome];
     const { encodeConnectome } = await import("../files/connectome-copy.js");
-    writeFolder(
-      folder,
-      {
-        ...runFiles(result, commandLine()),
-        ...(attached ? { "connectome.json": encodeConnectome(attached) } : {}),
-      },
-      force,
-    );
+    signal.throwIfAborted();
+    const folder = writeResults(options.out, force, resolved.name, {
+      ...runFiles(result, commandLine()),
+      ...(attached ? { "connectome.json": encodeConnectome(attached) } : {}),
+    });
 
     const { record } = result;
     output.document({ folder, ...record });
@@ -97,10 +90,10 @@ async function carryOut(source: string, options: RunOptions): Promise<void> {
     );
     for (const [name, value] of Object.entries(record.summary)) {
       const text = JSON.stringify(value);
-      output.print(`${name}: ${text.length > 200 ? "in summary.json" : text}`);
+      output.prose(`${name}: ${text.length > 200 ? "in summary.json" : text}`);
     }
-    output.print(`\naudit ${record.audit.verdict}: ${record.audit.detail}`);
-    output.print(`report ${folder}/report.html`);
+    output.prose(`\naudit ${record.audit.verdict}: ${record.audit.detail}`);
+    output.print(printable(`report ${folder}/report.html`));
     if (record.audit.verdict === "flagged") {
       output.note(`isocortex: the step is too large to trust this run: ${record.audit.detail}.`);
       process.exitCode = exitCodes.numerical;

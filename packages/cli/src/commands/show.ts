@@ -33,7 +33,7 @@ function showModel(model: Model, output: Output, lab: Lab, table: Table): void {
     stimulusUnit,
     protocol,
   });
-  output.print(output.style.bold(`${name}: ${title}`));
+  output.heading(`${name}: ${title}`);
   output.prose(`${cite.map(lab.citationText).join("\n")}\n`);
   const rows = Object.entries(params).map(([key, { value, unit, range, from }]) => [
     key,
@@ -64,7 +64,7 @@ function showModel(model: Model, output: Output, lab: Lab, table: Table): void {
     output.print(`\n${table(heads, options, output.width)}`);
   }
   for (const [key, values] of Object.entries(presets))
-    output.print(`\npreset ${key}: ${JSON.stringify(values)}`);
+    output.prose(`\npreset ${key}: ${JSON.stringify(values)}`);
   output.print(`\nits published protocol (stimuli in ${stimulusUnit}):`);
   output.print(JSON.stringify(experimentOf(model), null, 2));
 }
@@ -91,9 +91,8 @@ function showConnectome(connectome: Connectome, output: Output, lab: Lab, table:
     sha256,
   });
   const density = links / (areas.length * (areas.length - 1));
-  output.print(
-    `${output.style.bold(`${name}: ${title}`)}\n${species}; ${areas.length} areas, ${links} links, density ${density.toFixed(2)}\n`,
-  );
+  output.heading(`${name}: ${title}`);
+  output.prose(`${species}; ${areas.length} areas, ${links} links, density ${density.toFixed(2)}\n`);
   const rows = measured.map((one) => [one.name, one.unit, `${one.known} areas`, one.meaning]);
   output.print(
     table(
@@ -139,7 +138,7 @@ async function carryOut(name: string, options: CommonOptions): Promise<void> {
   }
   const { title, citations, flagship } = reproduction;
   output.document({ kind: "reproduction", name, title, citations, flagship });
-  output.print(output.style.bold(`${name}: ${title}`));
+  output.heading(`${name}: ${title}`);
   output.prose(`${citations.map(lab.citationText).join("\n")}\n\nisocortex reproduce ${name}`);
 }
 

@@ -62,7 +62,7 @@ async function carryOut(folder: string, options: CommonOptions): Promise<void> {
     engine: again.record.engine,
     recordedEngine: record.engine,
   });
-  output.print(
+  output.prose(
     `${total} of ${total} arrays have the same SHA-256, made on ${record.engine}, made again on ${again.record.engine}`,
   );
 }

@@ -19,22 +19,27 @@ export interface ReadExperiment {
   readonly connectomes: Record<string, Connectome>;
 }
 
+/** @param path or `-` for standard input */
 export function readBytes(path: string, most = MOST_MATRIX_BYTES): Uint8Array {
+  const [source, named] = path === "-" ? ([0, "standard input"] as const) : ([path, path] as const);
   try {
-    const { size } = statSync(path);
-    if (size > most) throw new InputError(`${path} has ${size} bytes; expected at most ${most}.`, { path });
-    return readFileSync(path);
+    const size = source === 0 ? 0 : statSync(path).size;
+    const bytes = size > most ? undefined : readFileSync(source);
+    if (bytes && bytes.length <= most) return bytes;
+    throw new InputError(`${named} has ${bytes?.length ?? size} bytes; expected at most ${most}.`, {
+      path: named,
+    });
   } catch (error) {
     if (error instanceof InputError) throw error;
     const code = error instanceof Error && "code" in error ? error.code : "";
     const what =
       code === "ENOENT" ? "is not there" : code === "EISDIR" ? "is a folder" : `cannot be read (${code})`;
-    throw new InputError(`${path} ${what}; check the path.`, { path });
+    throw new InputError(`${named} ${what}; check the path.`, { path: named });
   }
 }
 
 export function readText(path: string, most?: number): string {
-  return new TextDecoder().decode(readBytes(path, most)).replace(/^\ufeff/, "");
+  return new TextDecoder().decode(readBytes(path, most));
 }
 
 /** Line and column of the place that a JSON error message names. */
@@ -133,10 +138,7 @@ export function readExperiment(
   const named = source !== "-" && !existsSync(source) && models.has(source);
   const experiment = named
     ? { isocortex: 1, model: source }
-    : parse(
-        source === "-" ? readFileSync(0, "utf8") : readText(source, MOST_BYTES),
-        source === "-" ? "standard input" : source,
-      );
+    : parse(readText(source, MOST_BYTES), source === "-" ? "standard input" : source);
   for (const change of changes) setKey(experiment, change);
   if (seed !== undefined) experiment.seed = seed;
   const { connectome } = experiment;

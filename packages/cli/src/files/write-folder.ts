@@ -3,19 +3,22 @@ import {
   existsSync,
   fsyncSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readdirSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeSync,
 } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { InputError } from "@isocortex/core-wasm";
+import { dirname, join, resolve } from "node:path";
 import type { Files } from "@isocortex/lab";
+import { checkFolder, RUNS, refusal } from "./check-folder.js";
 
-/** Files by which a folder is known to be ours, so that --force replaces nothing else. */
-const OURS = ["run.json", "reproduction.json"];
+/** Folders in which others are put together begin so; a killed process may leave one, with nothing worth keeping. */
+const ASIDE = ".isocortex-";
+const STALE_MS = 3_600_000;
 
 function writeSynced(path: string, body: Uint8Array | string): void {
   const file = openSync(path, "wx");
@@ -29,54 +32,43 @@ function writeSynced(path: string, body: Uint8Array | string): void {
 }
 
 /** isocortex-runs/<time>-<name>, with a number when that is taken. */
-export function defaultFolder(name: string): string {
+function freeFolder(name: string): string {
   const time = new Date().toISOString().slice(0, 19).replace("T", "-").replaceAll(":", "");
   const stem = name.replace(/[^\w-]+/g, "-").slice(0, 60);
-  const folder = `isocortex-runs/${time}-${stem}`;
+  const folder = `${RUNS}/${time}-${stem}`;
   let free = folder;
   for (let again = 2; existsSync(free); again++) free = `${folder}-${again}`;
   return free;
 }
 
-/** Refuses a folder that cannot be written to as asked, before any work is done. @throws InputError */
-export function checkFolder(folder: string, force: boolean): void {
-  if (!existsSync(folder)) return;
-  if (!statSync(folder).isDirectory()) {
-    throw new InputError(`${folder} is a file; choose another --out.`, { code: "usage", path: folder });
-  }
-  const entries = readdirSync(folder);
-  if (entries.length === 0) return;
-  if (!force) {
-    throw new InputError(`${folder} is there already; choose another --out, or replace it with --force.`, {
-      code: "usage",
-      path: folder,
-    });
-  }
-  if (!OURS.some((name) => entries.includes(name))) {
-    throw new InputError(
-      `${folder} holds other things than a run; --force replaces runs only. Choose another --out.`,
-      { code: "usage", path: folder },
-    );
+/** Takes away what killed processes left beside a folder; an old run whose replacement never took its place stays. */
+function sweep(parent: string): void {
+  for (const entry of readdirSync(parent).filter((name) => name.startsWith(ASIDE))) {
+    const aside = join(parent, entry);
+    const changed = statSync(aside, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+    const interrupted = existsSync(join(aside, "old")) && existsSync(join(aside, "new"));
+    if (Date.now() - changed > STALE_MS && !interrupted) rmSync(aside, { recursive: true, force: true });
   }
 }
 
-/**
- * Writes files as a folder, all or none: into a folder beside it first, then renamed into place.
- * @throws InputError when the folder is there and may not be replaced
- */
-export function writeFolder(folder: string, files: Files, force: boolean): void {
-  checkFolder(folder, force);
-  const target = resolve(folder);
-  mkdirSync(dirname(target), { recursive: true });
-  const aside = join(dirname(target), `.${basename(target)}.${process.pid}`);
-  const [fresh, old] = [`${aside}.new`, `${aside}.old`];
+/** Puts files together in a folder beside the target, then renames it into place. */
+function putInPlace(target: string, files: Files, force: boolean): void {
+  const parent = dirname(target);
+  mkdirSync(parent, { recursive: true });
+  try {
+    sweep(parent);
+  } catch {
+    // What another user left is theirs to take away.
+  }
+  const aside = mkdtempSync(join(parent, ASIDE));
+  const [fresh, old] = [join(aside, "new"), join(aside, "old")];
   try {
     for (const [path, body] of Object.entries(files)) {
       const file = join(fresh, path);
       mkdirSync(dirname(file), { recursive: true });
       writeSynced(file, body);
     }
-    if (existsSync(target)) renameSync(target, old);
+    if (existsSync(target)) force ? renameSync(target, old) : rmdirSync(target);
     try {
       renameSync(fresh, target);
     } catch (error) {
@@ -84,7 +76,34 @@ export function writeFolder(folder: string, files: Files, force: boolean): void 
       throw error;
     }
   } finally {
-    rmSync(fresh, { recursive: true, force: true });
-    rmSync(old, { recursive: true, force: true });
+    if (!existsSync(old) || existsSync(target)) rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+/** Writes files as a folder, all or none. @throws InputError when it may not or cannot be written */
+function writeFolder(folder: string, files: Files, force: boolean): void {
+  checkFolder(folder, force);
+  try {
+    putInPlace(resolve(folder), files, force);
+  } catch (error) {
+    const bytes = Object.values(files).reduce((sum, body) => sum + Buffer.byteLength(body), 0);
+    throw refusal(folder, error, bytes);
+  }
+}
+
+/**
+ * Writes results to the folder that was asked for, or to a new one named by the time, and returns which.
+ * @throws InputError when it may not or cannot be written
+ */
+export function writeResults(out: string | undefined, force: boolean, name: string, files: Files): string {
+  for (;;) {
+    const folder = out ?? freeFolder(name);
+    try {
+      writeFolder(folder, files, force && out !== undefined);
+      return folder;
+    } catch (error) {
+      const taken = out === undefined && existsSync(folder);
+      if (!taken) throw error;
+    }
   }
 }

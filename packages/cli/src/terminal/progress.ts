@@ -7,8 +7,6 @@ const PLAIN_MS = 5000;
 export interface ProgressLine {
   /** Says how far a task is. */
   update(task: string, at: Progress): void;
-  /** A line of its own above the progress. */
-  say(line: string): void;
   done(): void;
 }
 
@@ -52,10 +50,6 @@ export function progressLine(stream: NodeJS.WriteStream, quiet: boolean): Progre
       } else {
         stream.write(`${text()}\n`);
       }
-    },
-    say(line) {
-      clear();
-      if (!quiet) stream.write(`${line}\n`);
     },
     done: clear,
   };
