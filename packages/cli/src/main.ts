@@ -32,9 +32,18 @@ function usage(error: CommanderError): string {
     .replace(/\n/g, " ");
 }
 
+const everywhere = ["--json", "--quiet", "-q"];
+
+/** Options that every command has may also stand before its name. */
+function commandFirst(args: readonly string[]): readonly string[] {
+  const at = args.findIndex((word) => !everywhere.includes(word));
+  return at > 0 ? [...args.slice(at), ...args.slice(0, at)] : args;
+}
+
 /** Carries out a command line; the exit code is left in `process.exitCode`. */
-export async function main(args: readonly string[]): Promise<void> {
+export async function main(given: readonly string[]): Promise<void> {
   const root = program();
+  const args = commandFirst(given);
   const json = args.includes("--json");
   const [named = "", topic] = args;
   const known = (name: string): boolean => root.commands.some((one) => one.name() === name);

@@ -8,6 +8,7 @@ import {
 } from "../common-options.js";
 import { exitCodes } from "../exit-codes.js";
 import { outputOf } from "../output.js";
+import { bytes } from "../terminal/bytes.js";
 import { printable } from "../terminal/printable.js";
 import { version } from "../version.js";
 
@@ -23,9 +24,6 @@ Examples:
   isocortex run experiment.json --out results/a     an experiment of your own
   isocortex run froudist-walsh-2021 -s dopamine=1.2 -s noise=true -s trials=20
   isocortex show experiment                         the format, as JSON Schema`;
-
-const bytes = (count: number): string =>
-  count < 1e6 ? `${(count / 1e3).toFixed(0)} kB` : `${(count / 1e6).toFixed(1)} MB`;
 
 async function carryOut(source: string, options: RunOptions): Promise<void> {
   const output = outputOf(options);

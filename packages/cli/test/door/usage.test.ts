@@ -26,13 +26,22 @@ describe("a command line that is wrong ends with 2 and one line", () => {
     [["bench", "speed"], /'speed' is invalid.*kernels, cortex/],
     [["show", "chaudhuri-2051"], /no "chaudhuri-2051" to show; did you mean "chaudhuri-2015"\?/],
     [["cite", "macaqu-29"], /did you mean "macaque-29"\?/],
-    [["-q", "reproduce"], /unknown option '-q'/],
+    [["-z", "list"], /unknown option '-z'/],
     [["reproduce", "-q", "distance-rul"], /no reproduction "distance-rul"; did you mean "distance-rule"\?/],
     [["reproduce", "--workers", "0"], /'0' is invalid. Expected a whole number from 1 to 256/],
     [["run", "x", "--seed", "1.5"], /'1.5' is invalid. Expected a whole number from 0/],
     [["run", "x", "--seed", ""], /Expected a whole number/],
   ])("%j", async (args, wanted) => {
     saysOneLine(await isocortex(args, { cwd }), wanted);
+  });
+
+  it("unless only an option that every command has stands before it", async () => {
+    const [before, after] = await Promise.all([
+      isocortex(["--json", "list"], { cwd }),
+      isocortex(["list", "--json"], { cwd }),
+    ]);
+    expect(before).toEqual(after);
+    expect(before.code).toBe(0);
   });
 
   it("an abbreviated command is not taken for the whole one", async () => {
