@@ -53,6 +53,16 @@ function samples(span: unknown, { everyMs, shape }: Trace, path: string): readon
   );
 }
 
+const MOST_PERMUTATIONS = 1_000_000;
+
+function permutationsOf(count: unknown, path: string): number {
+  const number = Number(count);
+  if (Number.isInteger(number) && number >= 1 && number <= MOST_PERMUTATIONS) return number;
+  throw new InputError(`${path} is ${number}; expected a whole number from 1 to ${MOST_PERMUTATIONS}.`, {
+    path,
+  });
+}
+
 function persistent(run: Analysed, options: Options, path: string) {
   const rates = trace(run, options.variable, path);
   return persistence(rates, {
@@ -102,7 +112,8 @@ export const runAnalysisTable: Readonly<Record<string, RunAnalysis>> = {
       const observed = [...persistentData].filter((_, i) => wellStudied[i] === 1).map((value) => value === 1);
       const predicted = studied.map((a) => a.persistent);
       const random = uniformsOf(randomStream(run.experiment.seed).split("label permutation"));
-      const p = labelPermutationTest(predicted, observed, Number(options.permutations), random);
+      const count = permutationsOf(options.permutations, `${path}.permutations`);
+      const p = labelPermutationTest(predicted, observed, count, random);
       return { ...contingencyTest(predicted, observed), permutationP: p };
     },
   },
@@ -138,6 +149,15 @@ export function areaTimescales(A: Float64Array, areas: readonly string[], input:
   return { lagsMs, rows, fits: areas.map((area, i) => ({ area, fit: fitTimescale(rows[i]!, 1) })) };
 }
 
+/** @throws InputError when an option is of another type than its default */
+function checkOption(value: unknown, usual: unknown, path: string): void {
+  if (typeof value === typeof usual && (typeof value !== "number" || Number.isFinite(value))) return;
+  throw new InputError(
+    `${path} is ${JSON.stringify(value)}; expected a ${typeof usual} such as ${JSON.stringify(usual)}.`,
+    { path },
+  );
+}
+
 /** @throws InputError for an analysis or option that does not exist, or does not fit the run */
 export function runAnalyses(specs: readonly AnalysisSpec[], run: Analysed): Record<string, unknown> {
   const results = specs.map((spec, i): [string, unknown] => {
@@ -150,8 +170,11 @@ export function runAnalyses(specs: readonly AnalysisSpec[], run: Analysed): Reco
       );
     }
     const { options, apply } = runAnalysisTable[name]!;
-    for (const option of Object.keys(given)) {
-      if (Object.hasOwn(options, option)) continue;
+    for (const [option, value] of Object.entries(given)) {
+      if (Object.hasOwn(options, option)) {
+        checkOption(value, options[option], `${path}.${option}`);
+        continue;
+      }
       throw new InputError(
         `analysis ${name} has no option "${option}"; ${didYouMean(option, Object.keys(options))}`,
         {

@@ -1,5 +1,12 @@
-import { randomStream } from "@isocortex/core-wasm";
-import { auditStep, planSimulation, type Trace } from "@isocortex/models";
+import { InputError, randomStream } from "@isocortex/core-wasm";
+import {
+  auditStep,
+  type Circuit,
+  type Plan,
+  planSimulation,
+  type SimulationOptions,
+  type Trace,
+} from "@isocortex/models";
 import { runAnalyses } from "./analyses.js";
 import { buildCircuit } from "./build-circuit.js";
 import type { Attachments } from "./cortices.js";
@@ -21,11 +28,24 @@ export interface RunPlan {
   readonly memoryBytes: number;
 }
 
+const MOST_BYTES = 4 * 2 ** 30;
+
+/** @throws InputError when the options do not fit the circuit, or (code `resources`) the run needs too much memory */
+function planWithin(circuit: Circuit, simulation: SimulationOptions): Plan {
+  const plan = planSimulation(circuit, simulation);
+  if (plan.bytes <= MOST_BYTES) return plan;
+  throw new InputError(
+    `the run needs ${(plan.bytes / 2 ** 20).toFixed(0)} MiB; expected at most ${MOST_BYTES / 2 ** 20}; record less ` +
+      "(fewer variables, a larger everyMs) or run fewer trials at a time.",
+    { code: "resources" },
+  );
+}
+
 /** @throws InputError when the experiment is not a valid one */
 export function planRun(experiment: unknown, attached?: Attachments): RunPlan {
   const resolved = resolveExperiment(parseExperiment(experiment));
   const { circuit, simulation } = buildCircuit(resolved, attached);
-  const plan = planSimulation(circuit, simulation);
+  const plan = planWithin(circuit, simulation);
   return { experiment: resolved, steps: plan.steps, memoryBytes: plan.bytes };
 }
 
@@ -66,6 +86,7 @@ export async function run(host: Host, experiment: unknown, attached?: Attachment
   const start = host.now();
   const resolved = resolveExperiment(parseExperiment(experiment));
   const { circuit, connectome, simulation: options } = buildCircuit(resolved, attached);
+  planWithin(circuit, options);
   const core = await host.core(resolved.fast);
   await report(host, "audit", 0);
   const audit: RunRecord["audit"] = resolved.audit

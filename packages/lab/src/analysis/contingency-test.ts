@@ -65,7 +65,8 @@ export function contingencyTest(predicted: readonly boolean[], observed: readonl
 
 /** Part of a null distribution, the value itself counted in, that is at least the value; NaN counts as 0. */
 export function rankAmong(value: number, nullValues: readonly number[]): number {
-  const atLeast = nullValues.filter((other) => other >= value * (1 - 1e-12)).length;
+  const number = (x: number): number => (Number.isNaN(x) ? 0 : x);
+  const atLeast = nullValues.filter((other) => number(other) >= number(value) * (1 - 1e-12)).length;
   return (1 + atLeast) / (1 + nullValues.length);
 }
 

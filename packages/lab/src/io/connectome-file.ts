@@ -19,16 +19,14 @@ function refused<T>(name: string, work: () => T): T {
   }
 }
 
-function rowsOf({ shape, data }: NdArray, what: string, name: string): Float64Array[] {
-  if (shape.length !== 2) {
-    throw new InputError(`${name}: ${what} has ${shape.length} dimensions; expected 2, target by source.`, {
-      path: name,
-    });
+function rowsOf({ shape, data }: NdArray, n: number, what: string, name: string): Float64Array[] {
+  if (shape.length !== 2 || shape.some((size) => size !== n)) {
+    throw new InputError(
+      `${name}: ${what} has the shape (${shape.join(", ")}); expected (${n}, ${n}), target by source.`,
+      { path: name },
+    );
   }
-  const [rows, columns] = shape as [number, number];
-  return Array.from({ length: rows }, (_, i) =>
-    Float64Array.from(data.slice(i * columns, (i + 1) * columns)),
-  );
+  return Array.from({ length: n }, (_, i) => Float64Array.from(data.subarray(i * n, (i + 1) * n)));
 }
 
 /**
@@ -66,8 +64,8 @@ export function connectomeFromNpz(name: string, bytes: Uint8Array): Connectome {
   const input: ConnectomeInput = {
     name,
     areas,
-    fln: rowsOf(decodeNpy(flnFile, `${name}: fln`), "fln", name),
-    sln: slnFile && rowsOf(decodeNpy(slnFile, `${name}: sln`), "sln", name),
+    fln: rowsOf(decodeNpy(flnFile, `${name}: fln`), areas.length, "fln", name),
+    sln: slnFile && rowsOf(decodeNpy(slnFile, `${name}: sln`), areas.length, "sln", name),
     measures: Object.fromEntries(measures),
   };
   return refused(name, () => importConnectome(input));

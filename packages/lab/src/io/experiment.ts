@@ -5,6 +5,9 @@ import { didYouMean } from "./did-you-mean.js";
 const name = z.string().min(1).max(200);
 const ms = z.number().min(0).max(1e9);
 
+/** Largest size of a stimulus, in the unit of its channel. */
+export const MOST_AMPLITUDE = 1e6;
+
 const stimulus = z.strictObject({
   name: name.optional(),
   /** An input channel of the model, such as `E` or `dendrite-E1`. */
@@ -13,7 +16,7 @@ const stimulus = z.strictObject({
   startMs: ms,
   endMs: ms,
   /** In the unit of the channel; a text may give it in another ("100 pA"). */
-  amplitude: z.union([z.number().min(-1e6).max(1e6), z.string().max(40)]),
+  amplitude: z.union([z.number().min(-MOST_AMPLITUDE).max(MOST_AMPLITUDE), z.string().max(40)]),
 });
 
 const record = z.strictObject({
@@ -77,7 +80,9 @@ function at(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function shown(value: unknown): string {
-  const text = value === undefined ? "missing" : JSON.stringify(value);
+  const number = typeof value === "number" || typeof value === "bigint";
+  const text =
+    value === undefined ? "missing" : number ? String(value) : (JSON.stringify(value) ?? typeof value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
@@ -118,11 +123,36 @@ function toInputError(issue: z.core.$ZodIssue, value: unknown): InputError {
   return new InputError(`${where} is ${shown(at(value, issue.path))}; ${expectation(issue)}.`, { path });
 }
 
+const DEEPEST = 16;
+
+/** Refuses what would make later walks recurse without end, and keys that mean something to JavaScript. @throws InputError */
+function refuseHostile(experiment: unknown): void {
+  const left: { value: unknown; path: readonly PropertyKey[] }[] = [{ value: experiment, path: [] }];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { value, path } = next;
+    if (value === null || typeof value !== "object") continue;
+    if (path.length > DEEPEST) {
+      const at = pathText(path.slice(0, 3));
+      throw new InputError(`${at} is nested more than ${DEEPEST} deep; an experiment is flatter.`, {
+        path: at,
+      });
+    }
+    if (Object.hasOwn(value, "__proto__")) {
+      const full = pathText([...path, "__proto__"]);
+      throw new InputError(`"${full}" is not a key of an experiment; take it out.`, { path: full });
+    }
+    const list = Array.isArray(value);
+    for (const [key, inner] of Object.entries(value))
+      left.push({ value: inner, path: [...path, list ? Number(key) : key] });
+  }
+}
+
 /**
  * The experiment, once its form is known to be right; names are checked against the model by `resolveExperiment`.
  * @throws InputError naming the path, what was got and what is allowed
  */
 export function parseExperiment(value: unknown): Experiment {
+  refuseHostile(value);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw toInputError(parsed.error.issues[0]!, value);

@@ -1,5 +1,5 @@
 import { InputError } from "@isocortex/core-wasm";
-import { unzipSync, type Zippable, zipSync } from "fflate";
+import { strToU8, unzipSync, type Zippable, zipSync } from "fflate";
 import type { NdArray } from "../nd-array.js";
 import { decodeNpy, encodeNpy } from "./npy.js";
 
@@ -7,12 +7,19 @@ import { decodeNpy, encodeNpy } from "./npy.js";
 const TIME = new Date(1980, 0, 1, 0, 0, 0);
 const MOST_ENTRIES = 10_000;
 const MOST_BYTES = 2 * 2 ** 30;
+/** Deflate makes at most 258 bytes of 2 bits. */
+const MOST_INFLATION = 1032;
 
-/** Arrays as an .npz file, entries sorted by name: equal arrays give equal bytes. */
-export function encodeNpz(arrays: Readonly<Record<string, NdArray>>): Uint8Array {
+/** Arrays as an .npz file, entries sorted by name: equal arrays give equal bytes. Texts are added as they are. */
+export function encodeNpz(
+  arrays: Readonly<Record<string, NdArray>>,
+  texts: Readonly<Record<string, string>> = {},
+): Uint8Array {
   const files: Zippable = {};
   for (const name of Object.keys(arrays).sort())
     files[`${name}.npy`] = [encodeNpy(arrays[name]!), { mtime: TIME, level: 6 }];
+  for (const name of Object.keys(texts).sort())
+    files[name] = [strToU8(texts[name]!), { mtime: TIME, level: 6 }];
   return zipSync(files);
 }
 
@@ -41,11 +48,18 @@ function checkName(name: string, seen: Set<string>): void {
 export function unzipChecked(bytes: Uint8Array, mostBytes: number = MOST_BYTES): Record<string, Uint8Array> {
   const seen = new Set<string>();
   let total = 0;
+  let packed = 0;
   try {
-    return unzipSync(bytes, {
-      filter({ name, originalSize }) {
+    unzipSync(bytes, {
+      filter({ name, size, originalSize, compression }) {
         checkName(name, seen);
         total += originalSize;
+        packed += size;
+        if (packed > bytes.length || originalSize > (compression === 0 ? size : size * MOST_INFLATION)) {
+          throw new InputError(
+            `the archive claims sizes that it cannot have (${JSON.stringify(name.slice(0, 60))}); make it with numpy.savez.`,
+          );
+        }
         if (seen.size > MOST_ENTRIES) {
           throw new InputError(`the archive has more than ${MOST_ENTRIES} entries.`, { code: "resources" });
         }
@@ -54,9 +68,10 @@ export function unzipChecked(bytes: Uint8Array, mostBytes: number = MOST_BYTES):
             code: "resources",
           });
         }
-        return true;
+        return false;
       },
     });
+    return unzipSync(bytes);
   } catch (error) {
     if (error instanceof InputError) throw error;
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,7 +1,13 @@
 import { InputError } from "@isocortex/core-wasm";
 import { type Model, models } from "@isocortex/models";
 import { didYouMean } from "./did-you-mean.js";
-import type { AnalysisSpec, Experiment, RecordSpec, StimulusSpec } from "./experiment.js";
+import {
+  type AnalysisSpec,
+  type Experiment,
+  MOST_AMPLITUDE,
+  type RecordSpec,
+  type StimulusSpec,
+} from "./experiment.js";
 import { inUnit } from "./units.js";
 
 /** An experiment with nothing left out: what `run.json` keeps and what a run is made from. */
@@ -98,11 +104,25 @@ function optionsOf(model: Model, given: Experiment["options"] = {}): Record<stri
 
 /** The unit of each input channel is that of the model's state: Hz for rates, nA for currents. */
 function stimuliOf(model: Model, given: Experiment["stimuli"]): ResolvedExperiment["stimuli"] {
-  return (given ?? model.protocol.stimuli).map((stimulus, i) => ({
-    ...stimulus,
-    areas: [...stimulus.areas],
-    amplitude: inUnit(stimulus.amplitude, model.stimulusUnit, `stimuli[${i}].amplitude`),
-  }));
+  return (given ?? model.protocol.stimuli).map((stimulus, i) => {
+    const path = `stimuli[${i}].amplitude`;
+    const amplitude = inUnit(stimulus.amplitude, model.stimulusUnit, path);
+    if (Math.abs(amplitude) > MOST_AMPLITUDE) {
+      throw new InputError(
+        `${path} is ${stimulus.amplitude}; expected ${-MOST_AMPLITUDE} to ${MOST_AMPLITUDE} ${model.stimulusUnit}.`,
+        { path },
+      );
+    }
+    return { ...stimulus, areas: [...stimulus.areas], amplitude };
+  });
+}
+
+/** @throws InputError when a name comes twice, where the second would take the place of the first */
+function refuseRepeats(names: readonly string[], list: string, key: string): void {
+  const twice = names.findIndex((name, i) => names.indexOf(name) !== i);
+  if (twice < 0) return;
+  const path = `${list}[${twice}].${key}`;
+  throw new InputError(`${path} is "${names[twice]}", as in an earlier entry; name each once.`, { path });
 }
 
 /** Records keep about this many samples of each variable when the experiment does not say how often. */
@@ -120,6 +140,17 @@ export function resolveExperiment(experiment: Experiment): ResolvedExperiment {
   const every = Math.max(1, Math.floor(durationMs / dtMs / DEFAULT_SAMPLES)) * dtMs;
   const record: readonly RecordSpec[] =
     experiment.record ?? protocol.record.map((variable) => ({ variable }));
+  const analyses = experiment.analyses ?? [];
+  refuseRepeats(
+    record.map(({ variable }) => variable),
+    "record",
+    "variable",
+  );
+  refuseRepeats(
+    analyses.map(({ name }) => name),
+    "analyses",
+    "name",
+  );
   return {
     isocortex: 1,
     name: experiment.name ?? model.name,
@@ -138,6 +169,6 @@ export function resolveExperiment(experiment: Experiment): ResolvedExperiment {
     fast: experiment.fast ?? false,
     record: record.map((entry) => ({ ...entry, everyMs: entry.everyMs ?? every })),
     audit: experiment.audit ?? true,
-    analyses: experiment.analyses ?? [],
+    analyses,
   };
 }

@@ -22,9 +22,16 @@ export function differingArrays(
   arrays: Readonly<Record<string, NdArray>>,
 ): string[] {
   return Object.entries(record.arrays)
-    .filter(([name, { sha256 }]) => !Object.hasOwn(arrays, name) || sha256OfArray(arrays[name]!) !== sha256)
+    .filter(
+      ([name, { sha256, shape }]) =>
+        !Object.hasOwn(arrays, name) ||
+        JSON.stringify(arrays[name]!.shape) !== JSON.stringify(shape) ||
+        sha256OfArray(arrays[name]!) !== sha256,
+    )
     .map(([name]) => name);
 }
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** The record of a run from the text of its `run.json`. @throws InputError when it is not one */
 export function parseRunRecord(text: string): RunRecord {
@@ -42,8 +49,11 @@ export function parseRunRecord(text: string): RunRecord {
   const record = value as Partial<RunRecord> | null;
   if (
     record?.format !== "isocortex.run/v1" ||
-    typeof record.experiment !== "object" ||
-    typeof record.arrays !== "object"
+    !isObject(record.experiment) ||
+    !isObject(record.arrays) ||
+    !Object.values(record.arrays).every(
+      (entry: unknown) => isObject(entry) && "sha256" in entry && "shape" in entry,
+    )
   ) {
     throw new InputError(
       'run.json is not a run; expected "format": "isocortex.run/v1" with experiment and arrays.',

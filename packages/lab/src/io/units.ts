@@ -23,7 +23,7 @@ export function inUnit(value: number | string, unit: string, path: string): numb
   const number = Number(match[1]);
   const given = match[2]!;
   if (given === "" || given === unit) return number;
-  const scale = scales.find((row) => given in row && unit in row);
+  const scale = scales.find((row) => Object.hasOwn(row, given) && Object.hasOwn(row, unit));
   if (!scale)
     throw fail(unit === "1" ? "expected a number without a unit" : `expected the unit ${unit}, got ${given}`);
   return (number * scale[given]!) / scale[unit]!;

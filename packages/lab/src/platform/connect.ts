@@ -36,6 +36,12 @@ interface Member {
   busy: boolean;
 }
 
+/** A call that no worker is free for yet. */
+interface Waiting {
+  resolve(member: Member): void;
+  reject(error: Error): void;
+}
+
 /** A worker gets this long to notice a cancel at its next progress report before it is terminated. */
 const PATIENCE_MS = 80;
 
@@ -72,13 +78,18 @@ function enlist(onDeath: (member: Member) => void): Member {
 /** Starts a pool of workers (one unless said) that carry out the verbs. */
 export function connect({ workers = 1 }: { workers?: number | undefined } = {}): Lab {
   const members = new Set<Member>();
-  const waiting: ((member: Member) => void)[] = [];
+  const waiting = new Set<Waiting>();
   let closed = false;
 
+  const shift = (): Waiting | undefined => {
+    const [next] = waiting;
+    if (next) waiting.delete(next);
+    return next;
+  };
+
   const remove = (member: Member): void => {
-    members.delete(member);
-    const next = waiting.shift();
-    if (next && !closed) next(hire());
+    if (!members.delete(member)) return;
+    shift()?.resolve(hire());
   };
 
   function hire(): Member {
@@ -88,7 +99,7 @@ export function connect({ workers = 1 }: { workers?: number | undefined } = {}):
     return member;
   }
 
-  function acquire(): Promise<Member> {
+  function acquire(signal: AbortSignal | undefined): Promise<Member> {
     if (closed) return Promise.reject(new Error("the lab is closed."));
     const idle = [...members].find(({ busy }) => !busy);
     if (idle) {
@@ -96,13 +107,19 @@ export function connect({ workers = 1 }: { workers?: number | undefined } = {}):
       return Promise.resolve(idle);
     }
     if (members.size < workers) return Promise.resolve(hire());
-    return new Promise((resolve) => waiting.push(resolve));
+    return new Promise((resolve, reject) => {
+      const place = { resolve, reject };
+      waiting.add(place);
+      signal?.addEventListener("abort", () => waiting.delete(place) && reject(new Cancelled()), {
+        once: true,
+      });
+    });
   }
 
   function release(member: Member): void {
     if (!members.has(member)) return;
-    const next = waiting.shift();
-    if (next) next(member);
+    const next = shift();
+    if (next) next.resolve(member);
     else member.busy = false;
   }
 
@@ -112,7 +129,7 @@ export function connect({ workers = 1 }: { workers?: number | undefined } = {}):
   ): Promise<T> {
     const { signal, onProgress } = options;
     if (signal?.aborted) throw new Cancelled();
-    const member = await acquire();
+    const member = await acquire(signal);
     let patience: ReturnType<typeof setTimeout> | undefined;
     const abort = (): void => {
       patience = setTimeout(() => {
@@ -153,6 +170,8 @@ export function connect({ workers = 1 }: { workers?: number | undefined } = {}):
         member.fail(new Error("the lab was closed."));
       }
       members.clear();
+      for (const { reject } of waiting) reject(new Error("the lab was closed."));
+      waiting.clear();
     },
   };
 }

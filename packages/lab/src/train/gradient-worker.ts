@@ -1,0 +1,129 @@
+import { createSequence, type NoiseSource, type Sequence } from "@isocortex/models";
+import { type Batch, render } from "@isocortex/tasks";
+import type { Floats } from "./floats.js";
+import { lossAndGradient, normaliser, type OutputDims, rowWeightsInto, weightCount } from "./losses.js";
+import { squashedOutputs } from "./squashed-outputs.js";
+import type { Variables } from "./optimisers.js";
+import type { Setup, Shard } from "./setup.js";
+
+/** What a shard contributes to an update. */
+export interface ShardGradient {
+  /** Loss and penalty of the rates, over the whole batch's denominators. */
+  readonly loss: number;
+  readonly ratePenalty: number;
+  readonly gradients: Variables;
+}
+
+/** Computes the gradients of some of the shards of every batch. */
+export interface GradientWorker {
+  /** Makes the shards' trials of an update; returns each one's part of the loss's denominator. */
+  prepare(update: number, probabilities: readonly number[]): readonly number[] | Promise<readonly number[]>;
+  /** Gradients of the prepared shards, in order, by effective weights. */
+  gradients(
+    weights: Variables,
+    denominator: number,
+  ): readonly ShardGradient[] | Promise<readonly ShardGradient[]>;
+}
+
+interface Prepared {
+  readonly batch: Batch;
+  /** As the loss reads them. */
+  readonly weights: Floats;
+  readonly noise: { readonly input: NoiseSource; readonly recurrent: NoiseSource };
+}
+
+/** A worker for the shards of the given numbers, on this thread. */
+export function gradientWorker(setup: Setup, shardNumbers: readonly number[]): GradientWorker {
+  const { core, resolved, built, source, root } = setup;
+  const { training, precision } = resolved;
+  const { network, shapes } = built;
+  const { steps } = source;
+  const outputs = network.outputs;
+  const shards = shardNumbers.map((number) => setup.shards[number]!);
+  const sequences = new Map<number, Sequence>();
+  const prepared: Prepared[] = [];
+  const elements = steps * training.batch * network.hidden;
+
+  const dimsOf = ({ trials }: Shard): OutputDims => ({ steps, trials, outputs });
+
+  function sequenceFor({ trials }: Shard): Sequence {
+    const known = sequences.get(trials);
+    if (known) return known;
+    const sequence = createSequence(core, network, { steps, trials, precision, gradients: true });
+    sequences.set(trials, sequence);
+    return sequence;
+  }
+
+  function prepareShard(shard: Shard, at: number, update: number, probabilities: readonly number[]): number {
+    const { first, trials } = shard;
+    const dims = dimsOf(shard);
+    const made = source.trialsOf(update, first, trials, probabilities);
+    const before = prepared[at];
+    const batch = render(made, source.channels, {
+      dtMs: resolved.dtMs,
+      steps,
+      precision,
+      ...(before ? { into: before.batch } : {}),
+    });
+    const byRow = weightCount(training.loss, dims) !== batch.weights.length;
+    const weights = byRow ? (before?.weights ?? batch.weights.slice(0, steps * trials)) : batch.weights;
+    if (byRow) rowWeightsInto(weights, batch.weights, dims);
+    const stream = (name: string): NoiseSource => ({
+      stream: root.split(name).split(`update ${update}`),
+      firstTrial: first,
+    });
+    prepared[at] = {
+      batch,
+      weights,
+      noise: { input: stream("input noise"), recurrent: stream("recurrent noise") },
+    };
+    return normaliser(training.loss, weights, dims);
+  }
+
+  function shardGradient(
+    shard: Shard,
+    { batch, weights, noise }: Prepared,
+    denominator: number,
+  ): ShardGradient {
+    const sequence = sequenceFor(shard);
+    sequence.inputs.set(batch.inputs);
+    if (source.noiseSd.some((sd) => sd > 0)) sequence.addInputNoise(source.noiseSd, noise.input);
+    sequence.forward(noise.recurrent);
+    const loss = lossAndGradient(
+      sequence.outputGradient,
+      sequence.outputs,
+      batch.targets,
+      weights,
+      training.loss,
+      dimsOf(shard),
+      denominator,
+      squashedOutputs(sequence, training.loss),
+    );
+    const coefficient = training.penalties.rates ?? 0;
+    sequence.backward({ truncateAfter: training.truncateAfter, ratePenalty: (2 * coefficient) / elements });
+    return {
+      loss,
+      ratePenalty:
+        coefficient === 0
+          ? 0
+          : (coefficient * sumOfSquares(sequence.rates, shard.trials * network.hidden)) / elements,
+      gradients: Object.fromEntries(shapes.map(({ name }) => [name, sequence.gradient(name).slice()])),
+    };
+  }
+
+  return {
+    prepare: (update, probabilities) =>
+      shards.map((shard, at) => prepareShard(shard, at, update, probabilities)),
+    gradients(weights, denominator) {
+      for (const shard of shards) sequenceFor(shard);
+      for (const sequence of sequences.values()) sequence.setWeights(weights);
+      return shards.map((shard, at) => shardGradient(shard, prepared[at]!, denominator));
+    },
+  };
+}
+
+function sumOfSquares(values: Floats, from: number): number {
+  let sum = 0;
+  for (let i = from; i < values.length; i++) sum += values[i]! * values[i]!;
+  return sum;
+}

@@ -1,0 +1,30 @@
+import type { Figure } from "../src/figure.js";
+
+/** One figure of each kind, every text of it `label`. */
+export function figuresSaying(label: string): readonly Figure[] {
+  const titled = { name: label, title: label, caption: label };
+  const [x, y] = [
+    { label, unit: label },
+    { label, unit: label },
+  ];
+  const series = [0, 1].map((i) => ({ label: `${label}${i}`, x: [0, 1, 2], y: [i, 2, 1], dashed: i === 1 }));
+  const points = [1, 2, 3].map((i) => ({ label: `${label}${i}`, x: i, y: i * i, group: `${label}${i % 2}` }));
+  return [
+    { kind: "lines", ...titled, x, y, series, spans: [{ from: 0, to: 1, label }] },
+    { kind: "dots", ...titled, x, y, points, lines: series },
+    {
+      ...{ kind: "bars", ...titled, x, y },
+      bars: [1, -2, 3].map((value, i) => ({ label: `${label}${i}`, value, group: `${label}${i % 2}` })),
+      rule: { at: 2, label },
+    },
+    {
+      ...{ kind: "matrix", ...titled, x, y, scale: { label } },
+      rows: [`${label}1`, `${label}2`],
+      columns: [`${label}a`, `${label}b`],
+      values: [
+        [1, 2],
+        [3, Number.NaN],
+      ],
+    },
+  ];
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import type { Figure } from "../../src/figure.js";
+import { renderFigure } from "../../src/figures/render-figure.js";
+import { figuresSaying } from "../figures.js";
+import { dangers, parseMarkup } from "../parse-markup.js";
+
+const kinds = figuresSaying("Rate");
+const titled = { name: "f", title: "Title", caption: "Caption" };
+const axes = { x: { label: "Time", unit: "ms" }, y: { label: "Rate", unit: "Hz" } };
+const lines = (x: readonly number[], y: readonly number[], change: object = {}): Figure =>
+  ({ kind: "lines", ...titled, ...axes, series: [{ label: "V1", x, y }], ...change }) as Figure;
+
+/** Every number that places something. */
+const places = (svg: string): string[] =>
+  parseMarkup(svg).flatMap(({ attributes }) =>
+    [
+      "x",
+      "y",
+      "x1",
+      "x2",
+      "y1",
+      "y2",
+      "cx",
+      "cy",
+      "r",
+      "d",
+      "width",
+      "height",
+      "transform",
+      "points",
+      "viewBox",
+    ].flatMap((key) => attributes[key] ?? []),
+  );
+
+describe.each(kinds.map((figure) => ({ kind: figure.kind, figure })))("a figure of $kind", ({ figure }) => {
+  const svg = renderFigure(figure);
+  const elements = parseMarkup(svg);
+
+  it("is one well-formed SVG document of a size of its own", () => {
+    expect(elements[0]).toMatchObject({ name: "svg", attributes: { xmlns: "http://www.w3.org/2000/svg" } });
+    expect(elements[0]!.attributes.viewBox).toMatch(/^0 0 680 \d+$/);
+  });
+
+  it("has title and description that its accessible name points to", () => {
+    const [title, desc] = ["title", "desc"].map((name) => elements.find((element) => element.name === name)!);
+    expect([title!.text, desc!.text]).toEqual([figure.title, figure.caption]);
+    expect(elements[0]!.attributes["aria-labelledby"]).toBe(`${title!.attributes.id} ${desc!.attributes.id}`);
+  });
+
+  it("has text as text, and nothing that runs or is fetched", () => {
+    expect(elements.filter(({ name }) => name === "text").length).toBeGreaterThan(4);
+    expect(dangers(elements)).toEqual([]);
+  });
+
+  it("places everything at a number", () => {
+    expect(places(svg).length).toBeGreaterThan(10);
+    expect(places(svg).filter((place) => /NaN|Infinity|undefined/.test(place))).toEqual([]);
+  });
+
+  it("is the same bytes for the same figure", () => {
+    expect(renderFigure(structuredClone(figure))).toBe(svg);
+  });
+});
+
+describe("data that hardly make a figure", () => {
+  const none = { label: "none", x: [], y: [] };
+  it.each([
+    ["a single point", lines([5], [3])],
+    ["no samples", lines([], [])],
+    ["no series", lines([], [], { series: [] })],
+    [
+      "one series without samples among others",
+      lines([], [], { series: [none, { label: "V1", x: [0, 1], y: [1, 2] }] }),
+    ],
+    ["a constant rate", lines([0, 1, 2], [10, 10, 10])],
+    ["a rate of 0", lines([0, 1, 2], [0, 0, 0])],
+    ["a gap", lines([0, 1, 2, 3], [1, Number.NaN, 3, 4])],
+    ["an end that is not finite", lines([0, 1, 2], [1, 2, Number.POSITIVE_INFINITY])],
+    ["nothing finite", lines([0, 1], [Number.NaN, Number.NaN])],
+    ["zeros on a log axis", lines([0, 1, 2], [0, 0.1, 100], { y: { label: "tau", type: "log" } })],
+    ["only zeros on a log axis", lines([0, 1], [0, 0], { y: { label: "tau", type: "log" } })],
+    [
+      "twenty series that end together",
+      lines([], [], {
+        series: Array.from({ length: 20 }, (_, i) => ({ label: `a${i}`, x: [0, 1], y: [i, 5] })),
+      }),
+    ],
+    ["no dots", { kind: "dots", ...titled, ...axes, points: [] } as Figure],
+    [
+      "dots on one spot",
+      {
+        kind: "dots",
+        ...titled,
+        ...axes,
+        points: [1, 2, 3].map((i) => ({ label: `p${i}`, x: 1, y: 1 })),
+      } as Figure,
+    ],
+    ["no bars", { kind: "bars", ...titled, ...axes, bars: [] } as Figure],
+    [
+      "an empty matrix",
+      {
+        kind: "matrix",
+        ...titled,
+        ...axes,
+        rows: [],
+        columns: [],
+        values: [],
+        scale: { label: "FLN" },
+      } as Figure,
+    ],
+    [
+      "a matrix of zeros on a log scale",
+      {
+        kind: "matrix",
+        ...titled,
+        ...axes,
+        rows: ["a"],
+        columns: ["b"],
+        values: [[0]],
+        scale: { label: "FLN", type: "log" },
+      } as Figure,
+    ],
+  ])("(%s) still make one, with everything placed at a number", (_, figure) => {
+    const svg = renderFigure(figure);
+    expect(parseMarkup(svg)[0]!.name).toBe("svg");
+    expect(places(svg).filter((place) => /NaN|Infinity|undefined/.test(place))).toEqual([]);
+  });
+
+  it("a line through three points passes through them in order", () => {
+    const path = parseMarkup(renderFigure(lines([0, 1, 2], [0, 10, 5]))).find(
+      ({ name, attributes }) => name === "path" && attributes.d?.split(/[ML]/).length === 4,
+    );
+    const [a, b, c] = path!.attributes
+      .d!.split(/[ML]/)
+      .slice(1)
+      .map((point) => point.split(",").map(Number));
+    expect(a![0]).toBeLessThan(b![0]!);
+    expect(b![0]).toBeLessThan(c![0]!);
+    expect(a![1]).toBeGreaterThan(c![1]!);
+    expect(c![1]).toBeGreaterThan(b![1]!);
+  });
+});
