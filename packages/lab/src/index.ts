@@ -18,10 +18,21 @@ export { decodeNpz, encodeNpz } from "./io/npz.js";
 export { findModel, type ResolvedExperiment, resolveExperiment } from "./io/resolve-experiment.js";
 export { differingArrays, type Files, parseRunFolder, parseRunRecord, runFolder } from "./io/run-folder.js";
 export type { NdArray } from "./nd-array.js";
-export { type CallOptions, connect, type Lab } from "./platform/connect.js";
+export { type CallOptions, connect, type Lab, type TrainCallOptions } from "./platform/connect.js";
 export { isCancelled, type OnProgress, type Progress } from "./progress.js";
 export { findReproduction, type ReproduceOptions } from "./reproduce.js";
 export type { ReproductionOutcome } from "./reproduction.js";
 export type { RunPlan } from "./run.js";
 export type { RunRecord, RunResult } from "./run-record.js";
+export type { TrainingPlan } from "./train/carry-out-training.js";
+export type { OnTraining, TrainingEvent } from "./train/train.js";
+export type { Ending, HistoryEntry } from "./train/trainer.js";
+export {
+  findTask,
+  type ResolvedTraining,
+  resolveTraining,
+  type Training,
+  trainingSchema,
+} from "./train/training.js";
+export type { ConditionScore, Score, TrainingRecord, TrainingResult } from "./train/training-record.js";
 export { version } from "./version.js";

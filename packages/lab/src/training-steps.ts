@@ -32,10 +32,6 @@ export function trainingSteps(
 ): () => Promise<UpdateReport> {
   const setup = prepareTraining(core, resolveTraining(training, tasks), tasks);
   const worker = gradientWorker(setup, [...setup.shards.keys()]);
-  const trainer = createTrainer(
-    setup,
-    [sameTrials ? withoutDrawing(worker) : worker],
-    startState(setup),
-  );
+  const trainer = createTrainer(setup, [sameTrials ? withoutDrawing(worker) : worker], startState(setup));
   return () => trainer.update();
 }

@@ -1,5 +1,6 @@
 import type { InputError } from "@isocortex/core-wasm";
 import { isInputError } from "@isocortex/core-wasm";
+import { checkTask } from "@isocortex/tasks";
 import type { Attachments } from "./cortices.js";
 import type { Host } from "./host.js";
 import type { OnProgress } from "./progress.js";
@@ -7,6 +8,17 @@ import { type ReproduceOptions, reproduce } from "./reproduce.js";
 import type { ReproductionOutcome } from "./reproduction.js";
 import { planRun, type RunPlan, run } from "./run.js";
 import type { RunResult } from "./run-record.js";
+import {
+  carryOutTraining,
+  planTraining,
+  type TrainingPlan,
+  type TrainOptions,
+} from "./train/carry-out-training.js";
+import { type GradientWorker, gradientWorker } from "./train/gradient-worker.js";
+import { prepareTraining } from "./train/setup.js";
+import type { OnTraining } from "./train/train.js";
+import { type OwnTasks, resolveTraining } from "./train/training.js";
+import type { TrainingResult } from "./train/training-record.js";
 
 /** An error in a form that crosses a worker boundary whole. */
 export interface PlainError {
@@ -20,8 +32,21 @@ export interface PlainError {
 
 export type Settled<T> = { readonly value: T } | { readonly error: PlainError };
 
+/** What a training needs besides itself. */
+export interface TrainingInputs {
+  /** Address of a module whose default export is the task. */
+  readonly taskUrl: string | undefined;
+  readonly attached: Attachments;
+}
+
+/** A worker's share in the gradients of another worker's training. */
+export interface Lender extends GradientWorker {
+  /** Which shards of every batch are its own; asked for once, first. */
+  take(shards: readonly number[]): void | Promise<void>;
+}
+
 /** What a worker is asked for; every answer is settled, so that errors keep their fields. */
-export interface Verbs {
+export interface Verbs<P> {
   plan(experiment: unknown, attached: Attachments): Promise<Settled<RunPlan>>;
   run(experiment: unknown, attached: Attachments, onProgress: OnProgress): Promise<Settled<RunResult>>;
   reproduce(
@@ -29,6 +54,25 @@ export interface Verbs {
     options: ReproduceOptions,
     onProgress: OnProgress,
   ): Promise<Settled<ReproductionOutcome>>;
+  planTraining(training: unknown, inputs: TrainingInputs): Promise<Settled<TrainingPlan>>;
+  /** @param lenders share the shards between them and this worker; `P` is what a lender is reached by */
+  train(
+    training: unknown,
+    inputs: TrainingInputs,
+    checkpoint: Uint8Array | undefined,
+    lenders: readonly P[],
+    onTraining: OnTraining,
+  ): Promise<Settled<TrainingResult>>;
+  /** Lends this worker to the training of the one at the other end of `port`. */
+  lend(training: unknown, inputs: TrainingInputs, port: P): Promise<Settled<undefined>>;
+}
+
+/** What of the platform the verbs need. */
+export interface Platform<P> extends Omit<Host, "onProgress"> {
+  /** Imports a module of the user's own, such as a task. @throws InputError where that cannot be done */
+  loadModule(url: string): Promise<unknown>;
+  reach(port: P): Lender;
+  offer(port: P, lender: Lender): void;
 }
 
 async function settle<T>(work: () => T | Promise<T>): Promise<Settled<T>> {
@@ -41,17 +85,68 @@ async function settle<T>(work: () => T | Promise<T>): Promise<Settled<T>> {
   }
 }
 
-/** The verbs on a host. */
-export function verbsOn(host: Omit<Host, "onProgress">): Verbs {
+async function ownTask<P>({ loadModule }: Platform<P>, url: string | undefined): Promise<OwnTasks> {
+  if (url === undefined) return {};
+  const task = checkTask(((await loadModule(url)) as { readonly default?: unknown }).default);
+  return { [task.name]: task };
+}
+
+/** Shards in runs of nearly equal length, one for each of so many workers. */
+function shareOut(shards: number, workers: number): number[][] {
+  const edge = (i: number): number => Math.floor((shards * i) / workers);
+  return Array.from({ length: workers }, (_, w) =>
+    Array.from({ length: edge(w + 1) - edge(w) }, (_each, i) => edge(w) + i),
+  );
+}
+
+/** The verbs on a platform. */
+export function verbsOn<P>(platform: Platform<P>): Verbs<P> {
+  const optionsOf = async ({ taskUrl, attached }: TrainingInputs): Promise<TrainOptions> => ({
+    tasks: await ownTask(platform, taskUrl),
+    attached,
+  });
   return {
     plan: (experiment, attached) => settle(() => planRun(experiment, attached)),
     run: (experiment, attached, onProgress) =>
-      settle(() => run({ ...host, onProgress }, experiment, attached)),
-    reproduce: (name, options, onProgress) => settle(() => reproduce({ ...host, onProgress }, name, options)),
+      settle(() => run({ ...platform, onProgress }, experiment, attached)),
+    reproduce: (name, options, onProgress) =>
+      settle(() => reproduce({ ...platform, onProgress }, name, options)),
+    planTraining: (training, inputs) =>
+      settle(async () => planTraining(await platform.core(false), training, await optionsOf(inputs))),
+    train: (training, inputs, checkpoint, lenders, onTraining) =>
+      settle(async () =>
+        carryOutTraining(platform, training, onTraining, {
+          ...(await optionsOf(inputs)),
+          checkpoint,
+          async workers(setup) {
+            const shares = shareOut(setup.shards.length, Math.min(lenders.length + 1, setup.shards.length));
+            const own = shares.pop()!;
+            const reached = lenders.slice(0, shares.length).map(platform.reach);
+            await Promise.all(reached.map((lender, i) => lender.take(shares[i]!)));
+            // This thread last: the others are asked before it is busy.
+            return [...reached, gradientWorker(setup, own)];
+          },
+        }),
+      ),
+    lend: (training, inputs, port) =>
+      settle(async () => {
+        const { tasks, attached } = await optionsOf(inputs);
+        const resolved = resolveTraining(training, tasks);
+        const setup = prepareTraining(await platform.core(resolved.fast), resolved, tasks, attached);
+        let worker: GradientWorker = gradientWorker(setup, []);
+        platform.offer(port, {
+          take(shards) {
+            worker = gradientWorker(setup, shards);
+          },
+          prepare: (update, probabilities) => worker.prepare(update, probabilities),
+          gradients: (weights, denominator) => worker.gradients(weights, denominator),
+        });
+        return undefined;
+      }),
   };
 }
 
 /** The buffers of a run's arrays, to be transferred rather than cloned. */
-export function buffersOf(settled: Settled<RunResult>): ArrayBufferLike[] {
+export function buffersOf(settled: Settled<Pick<RunResult, "arrays">>): ArrayBufferLike[] {
   return "value" in settled ? Object.values(settled.value.arrays).map(({ data }) => data.buffer) : [];
 }

@@ -1,6 +1,5 @@
-import { InputError } from "@isocortex/core-wasm";
 import { z } from "zod";
-import { didYouMean } from "./did-you-mean.js";
+import { checkForm } from "./check-form.js";
 
 const name = z.string().min(1).max(200);
 const ms = z.number().min(0).max(1e9);
@@ -58,104 +57,15 @@ export type AnalysisSpec = z.infer<typeof analysis>;
 /** What an experiment may say. */
 export const experimentKeys: readonly string[] = Object.keys(schema.shape);
 
-const keysAt: Readonly<Record<string, readonly string[]>> = {
-  "": experimentKeys,
-  stimuli: Object.keys(stimulus.shape),
-  record: Object.keys(record.shape),
-};
-
-function pathText(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, key) =>
-      typeof key === "number" ? `${text}[${key}]` : text ? `${text}.${String(key)}` : String(key),
-    "",
-  );
-}
-
-function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key as string],
-    value,
-  );
-}
-
-function shown(value: unknown): string {
-  const number = typeof value === "number" || typeof value === "bigint";
-  const text =
-    value === undefined ? "missing" : number ? String(value) : (JSON.stringify(value) ?? typeof value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-function expectation(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case "too_small":
-      return `expected ${issue.origin === "number" ? "a number" : `${issue.origin} of size`} ${issue.inclusive ? ">=" : ">"} ${issue.minimum}`;
-    case "too_big":
-      return `expected ${issue.origin === "number" ? "a number" : `${issue.origin} of size`} ${issue.inclusive ? "<=" : "<"} ${issue.maximum}`;
-    case "invalid_value":
-      return `expected ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`;
-    case "invalid_type":
-      return `expected ${issue.expected === "int" ? "a whole number" : issue.expected}`;
-    case "invalid_union":
-      return "expected a number, or a text with a unit";
-    default:
-      return issue.message;
-  }
-}
-
-function toInputError(issue: z.core.$ZodIssue, value: unknown): InputError {
-  const path = pathText(issue.path);
-  if (issue.code === "unrecognized_keys") {
-    const key = issue.keys[0]!;
-    const known = keysAt[issue.path.length === 0 ? "" : String(issue.path[0])] ?? [];
-    const full = path ? `${path}.${key}` : key;
-    return new InputError(`"${full}" is not a key of an experiment; ${didYouMean(key, known)}`, {
-      path: full,
-    });
-  }
-  if (path === "isocortex") {
-    return new InputError(
-      `"isocortex" is ${shown(at(value, issue.path))}; expected 1, the version of the format.`,
-      { path },
-    );
-  }
-  const where = path === "" ? "the experiment" : path;
-  return new InputError(`${where} is ${shown(at(value, issue.path))}; ${expectation(issue)}.`, { path });
-}
-
-const DEEPEST = 16;
-
-/** Refuses what would make later walks recurse without end, and keys that mean something to JavaScript. @throws InputError */
-function refuseHostile(experiment: unknown): void {
-  const left: { value: unknown; path: readonly PropertyKey[] }[] = [{ value: experiment, path: [] }];
-  for (let next = left.pop(); next; next = left.pop()) {
-    const { value, path } = next;
-    if (value === null || typeof value !== "object") continue;
-    if (path.length > DEEPEST) {
-      const at = pathText(path.slice(0, 3));
-      throw new InputError(`${at} is nested more than ${DEEPEST} deep; an experiment is flatter.`, {
-        path: at,
-      });
-    }
-    if (Object.hasOwn(value, "__proto__")) {
-      const full = pathText([...path, "__proto__"]);
-      throw new InputError(`"${full}" is not a key of an experiment; take it out.`, { path: full });
-    }
-    const list = Array.isArray(value);
-    for (const [key, inner] of Object.entries(value))
-      left.push({ value: inner, path: [...path, list ? Number(key) : key] });
-  }
-}
-
 /**
  * The experiment, once its form is known to be right; names are checked against the model by `resolveExperiment`.
  * @throws InputError naming the path, what was got and what is allowed
  */
 export function parseExperiment(value: unknown): Experiment {
-  refuseHostile(value);
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw toInputError(parsed.error.issues[0]!, value);
+  return checkForm(schema, value, {
+    what: "an experiment",
+    alternatives: "expected a number, or a text with a unit",
+  });
 }
 
 /** JSON Schema of the experiment format, for editors. */

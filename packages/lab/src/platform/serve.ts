@@ -1,11 +1,25 @@
 import { type Core, init } from "@isocortex/core-wasm";
-import { type Endpoint, expose, transfer } from "comlink";
-import { buffersOf, type Verbs, verbsOn } from "../verbs.js";
+import { type Endpoint, expose, transfer, wrap } from "comlink";
+import { buffersOf, type Lender, type Verbs, verbsOn } from "../verbs.js";
 
-/** Exposes the verbs on an endpoint, with one core of each kind made when first needed. */
-export function serve(endpoint: Endpoint, engine: string): void {
+/** Buffers of every gradient, to be transferred rather than cloned. */
+function gradientBuffers(parts: Awaited<ReturnType<Lender["gradients"]>>): ArrayBuffer[] {
+  return parts.flatMap(({ gradients }) =>
+    Object.values(gradients).map(({ buffer }) => buffer as ArrayBuffer),
+  );
+}
+
+/**
+ * Exposes the verbs on an endpoint, with one core of each kind made when first needed.
+ * @param loadModule imports a module of the user's own
+ */
+export function serve(
+  endpoint: Endpoint,
+  engine: string,
+  loadModule: (url: string) => Promise<unknown>,
+): void {
   const cores = new Map<boolean, Promise<Core>>();
-  const verbs = verbsOn({
+  const verbs = verbsOn<MessagePort>({
     engine,
     now: () => performance.now(),
     core(fast) {
@@ -13,11 +27,34 @@ export function serve(endpoint: Endpoint, engine: string): void {
       cores.set(fast, core);
       return core;
     },
+    loadModule,
+    reach(port) {
+      const remote = wrap<Lender>(port);
+      return {
+        take: (shards) => remote.take(shards),
+        prepare: (update, probabilities) => remote.prepare(update, probabilities),
+        gradients: (weights, denominator) => remote.gradients(weights, denominator),
+      };
+    },
+    offer(port, lender) {
+      const offered: Lender = {
+        ...lender,
+        async gradients(weights, denominator) {
+          const parts = await lender.gradients(weights, denominator);
+          return transfer(parts, gradientBuffers(parts));
+        },
+      };
+      expose(Object.freeze(offered), port);
+    },
   });
-  const exposed: Verbs = Object.freeze({
+  const exposed: Verbs<MessagePort> = Object.freeze({
     ...verbs,
-    async run(...args: Parameters<Verbs["run"]>) {
+    async run(...args: Parameters<Verbs<MessagePort>["run"]>) {
       const settled = await verbs.run(...args);
+      return transfer(settled, buffersOf(settled) as ArrayBuffer[]);
+    },
+    async train(...args: Parameters<Verbs<MessagePort>["train"]>) {
+      const settled = await verbs.train(...args);
       return transfer(settled, buffersOf(settled) as ArrayBuffer[]);
     },
   });

@@ -34,7 +34,7 @@ export interface TrainOptions {
   readonly tasks?: OwnTasks | undefined;
   readonly attached?: Attachments | undefined;
   /** Workers for the shards of a setup; this thread when left out. */
-  readonly workers?: ((setup: Setup) => readonly GradientWorker[]) | undefined;
+  readonly workers?: ((setup: Setup) => Promise<readonly GradientWorker[]>) | undefined;
 }
 
 /** @throws InputError when the training is not a valid one */
@@ -77,7 +77,7 @@ function weightArrays(
 }
 
 function recordOf(
-  host: Host,
+  host: Pick<Host, "engine">,
   setup: Setup,
   part: Pick<TrainingRecord, "ending" | "updates" | "bestUpdate" | "history" | "score">,
   arrays: Record<string, NdArray>,
@@ -115,7 +115,7 @@ function recordOf(
  * @throws InputError when it is invalid, its gradient stops being finite, or the checkpoint is of another training
  */
 export async function carryOutTraining(
-  host: Host,
+  host: Omit<Host, "onProgress">,
   value: unknown,
   onTraining: OnTraining,
   options: TrainOptions = {},
@@ -126,7 +126,7 @@ export async function carryOutTraining(
   const setup = prepareTraining(core, resolved, options.tasks, options.attached);
   const { ending, state } = await train(host, setup, onTraining, {
     checkpoint: options.checkpoint,
-    workers: options.workers?.(setup),
+    workers: await options.workers?.(setup),
   });
   const weights = createTrainer(setup, [], state).weights("best");
   const { evaluation, trial } = examine(setup, weights, state.curriculum?.stage ?? 0);

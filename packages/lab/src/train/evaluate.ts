@@ -96,7 +96,16 @@ export function evaluator(setup: Setup): Evaluator {
       rowWeightsInto(weights, batch.weights, dims);
     }
     const squashed = squashedOutputs(sequence, training.loss);
-    const loss = lossAndGradient(scratch, sequence.outputs, batch.targets, weights, training.loss, dims, 1, squashed);
+    const loss = lossAndGradient(
+      scratch,
+      sequence.outputs,
+      batch.targets,
+      weights,
+      training.loss,
+      dims,
+      1,
+      squashed,
+    );
     return [loss, normaliser(training.loss, weights, dims)];
   }
 

@@ -2,9 +2,9 @@ import { createSequence, type NoiseSource, type Sequence } from "@isocortex/mode
 import { type Batch, render } from "@isocortex/tasks";
 import type { Floats } from "./floats.js";
 import { lossAndGradient, normaliser, type OutputDims, rowWeightsInto, weightCount } from "./losses.js";
-import { squashedOutputs } from "./squashed-outputs.js";
 import type { Variables } from "./optimisers.js";
 import type { Setup, Shard } from "./setup.js";
+import { squashedOutputs } from "./squashed-outputs.js";
 
 /** What a shard contributes to an update. */
 export interface ShardGradient {
