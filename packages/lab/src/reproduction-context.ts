@@ -3,11 +3,27 @@ import type { Attachments } from "./cortices.js";
 import type { Experiment } from "./io/experiment.js";
 import type { ReproductionOutcome } from "./reproduction.js";
 import type { RunResult } from "./run-record.js";
+import type { Variables } from "./train/optimisers.js";
+import type { Setup } from "./train/setup.js";
+import type { TrainOutcome } from "./train/train.js";
+import type { TrainingState } from "./train/trainer.js";
+import type { Training } from "./train/training.js";
+
+/** A network that a reproduction trained. */
+export interface Trained {
+  readonly setup: Setup;
+  readonly ending: TrainOutcome["ending"];
+  readonly state: TrainingState;
+  /** Effective weights of the best validation. */
+  readonly weights: Variables;
+}
 
 /** What a reproduction may use. */
 export interface ReproductionContext {
   /** Carries out one of the experiments of the reproduction. */
   run(experiment: Omit<Experiment, "isocortex">, attached?: Attachments): Promise<RunResult>;
+  /** Trains a network; progress and cancel are seen to. */
+  train(training: Omit<Training, "isocortex">): Promise<Trained>;
   /** Says how far it is; also the place where a cancel takes effect. */
   progress(stage: string, fraction: number): Promise<void>;
   /** Also do what takes minutes. */

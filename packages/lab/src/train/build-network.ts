@@ -155,7 +155,7 @@ function usualInitialiser({ name, role }: WeightShape, { cell, dale }: NetworkSp
   if (role === "bias") return { kind: "constant", value: cell === "lstm" && name === "b_f" ? 1 : 0 };
   if (role !== "recurrent") return { kind: "glorot-normal" };
   if (gated) return { kind: "orthogonal" };
-  return dale ? { kind: "gamma", balance: true, radius: 1.1 } : { kind: "normal", sd: 1, radius: 1.1 };
+  return dale ? { kind: "gamma", balance: true, radius: 0.85 } : { kind: "normal", sd: 1, radius: 1.1 };
 }
 
 function checkNames(given: readonly string[], shapes: readonly WeightShape[], path: string): void {

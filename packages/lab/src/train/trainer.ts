@@ -69,9 +69,11 @@ export interface Trainer {
 const copies = (variables: Variables): Record<string, Floats> =>
   Object.fromEntries(Object.entries(variables).map(([name, values]) => [name, values.slice()]));
 
-/** The state before the first update. */
-export function startState({ built, resolved, root }: Setup): TrainingState {
-  const raw = built.start(root.split("weights"), resolved.precision);
+/** The state before the first update. @param raw weights to start from; drawn when left out */
+export function startState(
+  { built, resolved, root }: Setup,
+  raw: Variables = built.start(root.split("weights"), resolved.precision),
+): TrainingState {
   const { optimiser, curriculum } = resolved.training;
   return {
     update: 0,
@@ -173,7 +175,8 @@ export function createTrainer(
 
   function measure(): Evaluation {
     const stage = state.curriculum?.stage ?? 0;
-    const trials = source.validationTrials(stage, training.validation.trials);
+    const { trials: count, fresh } = training.validation;
+    const trials = source.validationTrials(stage, count, fresh ? state.update : undefined);
     return test.evaluate(effectiveOf(effective, state.raw), trials, validationNoise);
   }
 

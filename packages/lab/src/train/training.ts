@@ -143,8 +143,13 @@ const training = z.strictObject({
     })
     .default({}),
   validation: z
-    .strictObject({ every: count(1e6).default(50), trials: count(65_536).default(256) })
-    .default({ every: 50, trials: 256 }),
+    .strictObject({
+      every: count(1e6).default(50),
+      trials: count(65_536).default(256),
+      /** New trials at every validation, as PsychRNN does, instead of the same ones. */
+      fresh: z.boolean().default(false),
+    })
+    .prefault({}),
   metric: z.enum(["accuracy", "balancedAccuracy"]).default("accuracy"),
   stop: z
     .strictObject({ target: z.number().min(0).max(1).default(0.9), passes: count(1000).default(3) })
@@ -169,10 +174,17 @@ const training = z.strictObject({
   checkpointEvery: count(1e6).default(100),
 });
 
+const keptFile = z.strictObject({ file: name, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+
 const schema = z.strictObject({
   isocortex: z.literal(1),
   name: name.optional(),
-  task: name,
+  /** May be left out where a task of the user's own comes with the training. */
+  task: name.optional(),
+  /** Module of the user's own that holds the task, beside the training. */
+  taskFile: keptFile.optional(),
+  /** Weights to start from instead of drawn ones, an .npz beside the training. */
+  startFrom: keptFile.optional(),
   taskParameters: taskParameters.default({}),
   dtMs: z.number().positive().max(60_000).optional(),
   network: network.prefault({}),
@@ -185,8 +197,12 @@ const schema = z.strictObject({
 /** A training as a user writes it, version 1. */
 export type Training = z.input<typeof schema>;
 /** A training with nothing left out. */
-export type ResolvedTraining = Omit<z.output<typeof schema>, "dtMs" | "name" | "network" | "training"> & {
+export type ResolvedTraining = Omit<
+  z.output<typeof schema>,
+  "dtMs" | "name" | "task" | "network" | "training"
+> & {
   readonly name: string;
+  readonly task: string;
   readonly dtMs: number;
   readonly network: Omit<z.output<typeof network>, "tauMs"> & { readonly tauMs: number | readonly number[] };
   readonly training: Omit<z.output<typeof training>, "loss"> & { readonly loss: LossSpec };
@@ -203,6 +219,12 @@ export function findTask(wanted: string, own: OwnTasks = {}): Task {
   throw new InputError(`there is no task "${wanted}"; ${didYouMean(wanted, [...tasks.keys()])}`, {
     path: "task",
   });
+}
+
+function wantedTask(named: string | undefined, own: OwnTasks = {}): string {
+  const wanted = named ?? Object.keys(own)[0];
+  if (wanted !== undefined) return wanted;
+  throw new InputError(`task is missing; expected the name of a task, such as "odr".`, { path: "task" });
 }
 
 const USUAL_TAU_MS = 100;
@@ -222,7 +244,7 @@ export function resolveTraining(value: unknown, own?: OwnTasks): ResolvedTrainin
     what: "a training",
     alternatives: "expected another form (see `isocortex help train`)",
   });
-  const task = findTask(form.task, own);
+  const task = findTask(wantedTask(form.task, own), own);
   const { training: given } = form;
   const stages = given.curriculum?.stages ?? [];
   for (const parameters of [
@@ -238,12 +260,16 @@ export function resolveTraining(value: unknown, own?: OwnTasks): ResolvedTrainin
   const dtMs = form.dtMs ?? task.dtMs;
   return {
     ...form,
+    task: task.name,
     name: form.name ?? task.name,
     dtMs,
     network: { ...form.network, tauMs: form.network.tauMs ?? Math.max(USUAL_TAU_MS, dtMs) },
     training: { ...given, loss: given.loss ?? naturalLoss[task.output] },
   };
 }
+
+/** What a training may say. */
+export const trainingKeys: readonly string[] = Object.keys(schema.shape);
 
 /** JSON Schema of the training format, for editors. */
 export function trainingSchema(): unknown {

@@ -24,8 +24,8 @@ export interface TrialSource {
   readonly noiseSd: Float64Array;
   /** Trials `from` .. `from + count - 1` of an update, their stages drawn with these probabilities. */
   trialsOf(update: number, from: number, count: number, probabilities: readonly number[]): readonly Trial[];
-  /** The same trials at every call. */
-  validationTrials(stage: number, count: number): readonly Trial[];
+  /** The same trials at every call, or with `update` those of the validation after that update. */
+  validationTrials(stage: number, count: number, update?: number): readonly Trial[];
   /** Trials that neither training nor validation has. */
   scoringTrials(stage: number, count: number): readonly Trial[];
 }
@@ -83,7 +83,8 @@ export function trialSource(task: Task, resolved: ResolvedTraining, root: Random
       const stream = trials.split(`update ${update}`);
       return Array.from({ length: count }, (_, i) => make(stream.split(`trial ${from + i}`), probabilities));
     },
-    validationTrials: (stage, count) => fixedTrials("validation", stage, count),
+    validationTrials: (stage, count, update) =>
+      fixedTrials(update === undefined ? "validation" : `validation ${update}`, stage, count),
     scoringTrials: (stage, count) => fixedTrials("scoring", stage, count),
   };
 }
