@@ -3,6 +3,7 @@ export { connectome, connectomeNames, importConnectome, parseMatrixCsv } from "@
 export { InputError, isInputError } from "@isocortex/core-wasm";
 export type { Model } from "@isocortex/models";
 export { createSimulation, defaultSettings, defaultValues, models, simulate } from "@isocortex/models";
+export { type Task, tasks } from "@isocortex/tasks";
 export { runAnalysisTable } from "./analyses.js";
 export * from "./analysis/index.js";
 export type { Check } from "./check.js";
@@ -14,9 +15,12 @@ export { connectomeFromCsv, connectomeFromNpz } from "./io/connectome-file.js";
 export { toCsv } from "./io/csv.js";
 export { didYouMean } from "./io/did-you-mean.js";
 export { type Experiment, experimentKeys, experimentSchema, parseExperiment } from "./io/experiment.js";
-export { decodeNpz, encodeNpz } from "./io/npz.js";
+export { decodeNpz, decodeNpzLeavingObjects, encodeNpz } from "./io/npz.js";
 export { findModel, type ResolvedExperiment, resolveExperiment } from "./io/resolve-experiment.js";
 export { differingArrays, type Files, parseRunFolder, parseRunRecord, runFolder } from "./io/run-folder.js";
+export { decodeSafetensors, encodeSafetensors } from "./io/safetensors.js";
+export { sha256OfBytes } from "./io/sha256.js";
+export { isTrainingRecord, parseTrainingFolder, parseTrainingRecord } from "./io/training-folder.js";
 export type { NdArray } from "./nd-array.js";
 export { type CallOptions, connect, type Lab, type TrainCallOptions } from "./platform/connect.js";
 export { isCancelled, type OnProgress, type Progress } from "./progress.js";
@@ -24,7 +28,17 @@ export { findReproduction, type ReproduceOptions } from "./reproduce.js";
 export type { ReproductionOutcome } from "./reproduction.js";
 export type { RunPlan } from "./run.js";
 export type { RunRecord, RunResult } from "./run-record.js";
+export { type TaskTrial, taskTrial } from "./task-trial.js";
+export {
+  analyseTrained,
+  type TrainedAnalysisResult,
+  type TrainedAnalysisSpec,
+  trainedAnalysisTable,
+} from "./train/analyses.js";
 export type { TrainingPlan } from "./train/carry-out-training.js";
+export { checkpointHistory, trainingSha256 } from "./train/checkpoint.js";
+export type { TrainedEvaluation } from "./train/evaluate-trained.js";
+export { fromPsychRnn, toPsychRnn } from "./train/psychrnn-weights.js";
 export type { OnTraining, TrainingEvent } from "./train/train.js";
 export type { Ending, HistoryEntry } from "./train/trainer.js";
 export {
@@ -32,6 +46,7 @@ export {
   type ResolvedTraining,
   resolveTraining,
   type Training,
+  trainingKeys,
   trainingSchema,
 } from "./train/training.js";
 export type { ConditionScore, Score, TrainingRecord, TrainingResult } from "./train/training-record.js";

@@ -2,14 +2,10 @@ import { InputError, randomStream } from "@isocortex/core-wasm";
 import { reproductions } from "./experiments/index.js";
 import { type Host, report } from "./host.js";
 import { didYouMean } from "./io/did-you-mean.js";
-import { Cancelled } from "./progress.js";
 import type { ReproductionOutcome } from "./reproduction.js";
 import type { Reproduction } from "./reproduction-context.js";
 import { run } from "./run.js";
-import { prepareTraining } from "./train/setup.js";
-import { train } from "./train/train.js";
-import { createTrainer } from "./train/trainer.js";
-import { resolveTraining } from "./train/training.js";
+import { trainNetwork } from "./train/train-network.js";
 
 export interface ReproduceOptions {
   /** Also what takes minutes. */
@@ -45,13 +41,7 @@ export async function reproduce(
     seed,
     random: randomStream(seed).split(name),
     run: (experiment, attached) => run(inner, { isocortex: 1, ...experiment }, attached),
-    async train(training) {
-      const resolved = resolveTraining({ isocortex: 1, ...training });
-      const setup = prepareTraining(await host.core(resolved.fast), resolved);
-      const { ending, state } = await train(host, setup, () => host.onProgress(at));
-      if (ending === "stopped") throw new Cancelled();
-      return { setup, ending, state, weights: createTrainer(setup, [], state).weights("best") };
-    },
+    train: (training) => trainNetwork(host, training, () => host.onProgress(at)),
     async progress(stage, fraction) {
       at = { stage, fraction };
       await report(host, stage, fraction);

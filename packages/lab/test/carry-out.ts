@@ -2,6 +2,7 @@ import { randomStream } from "@isocortex/core-wasm";
 import type { Reproduction } from "../src/reproduction-context.js";
 import { run } from "../src/run.js";
 import type { RunResult } from "../src/run-record.js";
+import { trainNetwork } from "../src/train/train-network.js";
 import { host } from "./in-process-host.js";
 
 /** What a reproduction gave, with every run that it asked for and the progress it reported. */
@@ -25,6 +26,7 @@ export async function carryOut(reproduction: Reproduction): Promise<CarriedOut> 
       seen.set(result.record.experiment.name, result);
       return result;
     },
+    train: (training) => trainNetwork(host, training, () => undefined),
     async progress(_, fraction) {
       fractions.push(fraction);
     },

@@ -81,4 +81,22 @@ export const gatesOf = {
     ["density of links, generated cortices", 0.66, 0.001],
     ["density of links, measured macaque (29 areas)", 0.66, 0.001],
   ],
+  "n-back": [
+    ...[16, 64, 256].map(
+      (hidden): Gate => [
+        `balanced accuracy in 3-back, feedforward on the present letter, ${hidden} hidden units`,
+        0.5,
+        0.02,
+      ],
+    ),
+    ["balanced accuracy in 3-back, feedforward with a window of 4 letters", 1, 0.05],
+    ["balanced accuracy in 3-back, recurrent (Elman, tanh)", 1, 0.05],
+    ["balanced accuracy in 3-back, recurrent (GRU)", 1, 0.05],
+  ],
+  "psychrnn-training": [
+    ["updates to 0.9 by curriculum (coherence 0.7, 0.5, 0.3, 0.1)", 46.5, 25.5],
+    ["updates to 0.9 at coherence 0.1 from the start", 90.5, 43.5],
+    ["updates to 0.9 at mixed coherences with Dale's law (80 % excitatory)", 69.5, 31.5],
+    ["curriculum takes fewer updates than direct training (1 = yes)", 1, 0],
+  ],
 } as const satisfies Readonly<Record<string, readonly Gate[]>>;

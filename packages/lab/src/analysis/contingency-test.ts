@@ -1,4 +1,4 @@
-import { scalar } from "@isocortex/core-wasm";
+import { erfc } from "./erfc.js";
 
 /** Agreement of two yes-no lists over the same items. */
 export interface Contingency {
@@ -13,22 +13,6 @@ export interface Contingency {
   /** Pearson chi-squared (1 degree of freedom) without continuity correction; NaN when a row or column is empty. */
   readonly chi2: number;
   readonly p: number;
-}
-
-/** Complementary error function for x >= 0: series below 2, continued fraction above; relative error about 1e-14. */
-function erfc(x: number): number {
-  if (x < 2) {
-    let term = x;
-    let sum = x;
-    for (let k = 1; k < 100; k++) {
-      term *= (-x * x) / k;
-      sum += term / (2 * k + 1);
-    }
-    return 1 - (2 / Math.sqrt(Math.PI)) * sum;
-  }
-  let fraction = 0;
-  for (let k = 120; k > 0; k--) fraction = k / 2 / (x + fraction);
-  return scalar.exp(-x * x) / (Math.sqrt(Math.PI) * (x + fraction));
 }
 
 /** Survival function of chi-squared with one degree of freedom. */

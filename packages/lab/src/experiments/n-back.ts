@@ -7,6 +7,8 @@ const N = 3;
 
 interface Player {
   readonly name: string;
+  /** For a figure. */
+  readonly short: string;
   readonly network: Training["network"];
   readonly updates: number;
   /** Balanced accuracy that an independent implementation got. */
@@ -25,6 +27,7 @@ const feedforward = (hidden: number, window: number): Training["network"] => ({
 const players: readonly Player[] = [
   ...[16, 64, 256].map((hidden) => ({
     name: `feedforward on the present letter, ${hidden} hidden units`,
+    short: `FF, ${hidden}`,
     network: feedforward(hidden, 1),
     updates: 200,
     expected: 0.5,
@@ -32,6 +35,7 @@ const players: readonly Player[] = [
   })),
   {
     name: `feedforward with a window of ${N} letters`,
+    short: `FF, ${N} letters`,
     network: feedforward(64, N),
     updates: 300,
     expected: 0.5,
@@ -39,6 +43,7 @@ const players: readonly Player[] = [
   },
   {
     name: `feedforward with a window of ${N + 1} letters`,
+    short: `FF, ${N + 1} letters`,
     network: feedforward(64, N + 1),
     updates: 500,
     expected: 1,
@@ -46,6 +51,7 @@ const players: readonly Player[] = [
   },
   {
     name: "recurrent (Elman, tanh)",
+    short: "Elman",
     network: { cell: "elman", activation: "tanh", hidden: 64, initialise: { W_rec: { kind: "orthogonal" } } },
     updates: 600,
     expected: 1,
@@ -53,6 +59,7 @@ const players: readonly Player[] = [
   },
   {
     name: "recurrent (GRU)",
+    short: "GRU",
     network: { cell: "gru", hidden: 64 },
     updates: 600,
     expected: 1,
@@ -113,11 +120,11 @@ export const nBack: Reproduction = {
           name: "n-back",
           title: `${N}-back: who can play`,
           caption:
-            "Balanced accuracy on 512 new sequences. A feedforward network sees only the letters of its window; unrolled in " +
-            "space it needs the present letter and the n before it, a recurrent one keeps them.",
+            "Balanced accuracy on 512 new sequences. FF: feedforward, with 16 to 256 hidden units on the present letter, or " +
+            "on the last letters: it needs the present one and the n before it. A recurrent network keeps them.",
           x: { label: "Network", type: "band" },
           y: { label: "Balanced accuracy", domain: [0, 1] },
-          bars: players.map(({ name }, i) => ({ label: name, value: got[i]! })),
+          bars: players.map(({ short }, i) => ({ label: short, value: got[i]! })),
           rule: { at: 0.5, label: "chance" },
         },
       ],

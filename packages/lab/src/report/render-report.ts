@@ -1,18 +1,20 @@
 import type { Check } from "../check.js";
 import { citationText } from "../citations.js";
-import type { Figure } from "../figure.js";
-import { renderFigure } from "../figures/render-figure.js";
 import type { ReproductionOutcome } from "../reproduction.js";
 import type { RunRecord, RunResult } from "../run-record.js";
+import type { TrainingResult } from "../train/training-record.js";
+import { figureBlock, list } from "./blocks.js";
 import { escapeHtml as e } from "./escape-html.js";
 import { formatNumber } from "./format-number.js";
 import { styleSheet } from "./style.js";
+import { trainingSection } from "./training-section.js";
 
 export interface ReportContent {
   readonly title: string;
   readonly lead: string;
   readonly outcomes?: readonly ReproductionOutcome[] | undefined;
   readonly result?: Pick<RunResult, "record" | "figures"> | undefined;
+  readonly training?: Pick<TrainingResult, "record" | "figures"> | undefined;
   /** The command that makes the report again. */
   readonly command: string;
   readonly version: string;
@@ -37,17 +39,6 @@ function checkTable(checks: readonly Check[], caption: string): string {
     `${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>` +
     `<tbody>${checks.map(checkRow).join("")}</tbody></table></div>`
   );
-}
-
-function figureBlock(figure: Figure, number: number): string {
-  return (
-    `<figure><div class="card">${renderFigure(figure)}</div><figcaption><strong>Figure ${number}. ${e(figure.title)}.</strong> ` +
-    `${e(figure.caption)}</figcaption></figure>`
-  );
-}
-
-function list(pairs: readonly (readonly [string, string])[]): string {
-  return `<dl>${pairs.map(([term, text]) => `<dt>${e(term)}</dt><dd>${e(text)}</dd>`).join("")}</dl>`;
 }
 
 function provenance(record: RunRecord): string {
@@ -80,7 +71,8 @@ function outcomeSection(outcome: ReproductionOutcome, firstFigure: number): stri
     `<section><h2>${e(outcome.title)}</h2><p class="cite">${outcome.citations.map((key) => e(citationText(key))).join("<br>")}</p>` +
     `<p>${passed} of ${outcome.checks.length} numbers agree.</p>` +
     outcome.figures.map((figure, i) => figureBlock(figure, firstFigure + i)).join("") +
-    `<h3>Numbers</h3>${checkTable(printed, "Printed in the publication")}` +
+    `<h3>Numbers</h3>` +
+    (printed.length > 0 ? checkTable(printed, "Printed in the publication") : "") +
     (reference.length > 0
       ? checkTable(reference, "From an independent implementation of the same equations")
       : "") +
@@ -97,6 +89,7 @@ export function renderReport({
   lead,
   outcomes = [],
   result,
+  training,
   command,
   version,
 }: ReportContent): string {
@@ -124,7 +117,7 @@ export function renderReport({
 <main>
 <h1>${e(title)}</h1>
 <p class="lead">${e(lead)}</p>
-${sections.join("\n")}${own}
+${sections.join("\n")}${own}${training ? trainingSection(training) : ""}
 <footer><h2>To repeat this</h2><pre>${e(command)}</pre><p>Isocortex ${e(version)}.</p></footer>
 </main>
 </body>

@@ -35,7 +35,7 @@ describe("Ercsey-Ravasz et al. 2013: a cortex wired by the exponential distance 
 });
 
 describe("the published results", () => {
-  it("are the three that tests carry out", () => {
+  it("are those that tests carry out", () => {
     expect(reproductions.map(({ name }) => name)).toEqual(Object.keys(gatesOf));
   });
 
