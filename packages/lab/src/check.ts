@@ -9,8 +9,11 @@ export interface Check {
   readonly pass: boolean;
   /** Where the number is printed, or which independent implementation gave it. */
   readonly source: string;
-  /** `paper`: printed in the publication; `reference`: an independent implementation of the same equations. */
-  readonly origin: "paper" | "reference";
+  /**
+   * `paper`: printed in the publication; `reference`: an independent implementation of the same equations; `criterion`: a
+   * mark that a trained network has to reach, which the tolerance leads up to.
+   */
+  readonly origin: "paper" | "reference" | "criterion";
 }
 
 /** The check with its verdict. */

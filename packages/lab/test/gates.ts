@@ -99,4 +99,11 @@ export const gatesOf = {
     ["updates to 0.9 at mixed coherences with Dale's law (80 % excitatory)", 69.5, 31.5],
     ["curriculum takes fewer updates than direct training (1 = yes)", 1, 0],
   ],
+  "trained-tasks": [
+    ["Romo's vibrations, delay 2.5 to 3.5 s: lowest accuracy over pairs", 1, 0.15],
+    ["match to sample through a distractor: probes at its place that are refused", 1, 0.15],
+    ["oculomotor delayed response, eight cues, delay 1 to 3 s: mean error", 0, 22.5],
+    ["context-dependent integration: accuracy over all coherences", 1, 0.15],
+    ["three-bit flip-flop: trials with all bits right at every time", 1, 0.05],
+  ],
 } as const satisfies Readonly<Record<string, readonly Gate[]>>;

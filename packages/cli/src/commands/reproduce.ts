@@ -32,13 +32,15 @@ function number(value: number): string {
   return size !== 0 && size < 0.001 ? value.toExponential(2) : String(Number(value.toPrecision(5)));
 }
 
+const marks = { paper: " ", reference: "*", criterion: "+" } as const;
+
 function rowOf({ quantity, unit, published, got, tolerance, pass, origin }: Check, output: Output): string[] {
   const label = unit === "1" || quantity.includes(unit) ? quantity : `${quantity} (${unit})`;
   const within = tolerance === 0 ? "exact" : `± ${number(tolerance)}`;
   return [
     pass ? "ok" : output.style.bad("MISS"),
     label,
-    number(published) + (origin === "paper" ? " " : "*"),
+    number(published) + marks[origin],
     number(got),
     within,
   ];
@@ -76,6 +78,9 @@ async function printOutcome(outcome: ReproductionOutcome, output: Output, verbos
       output.width,
     ),
   );
+  if (lines.some(({ origin }) => origin === "criterion")) {
+    output.prose("+ a mark that a trained network has to reach");
+  }
   if (lines.some(({ origin }) => origin === "reference")) {
     output.prose("* not printed in the paper: from an independent implementation of its equations");
   }

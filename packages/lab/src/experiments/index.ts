@@ -4,6 +4,7 @@ import { distanceRule } from "./distance-rule.js";
 import { froudistWalsh2021 } from "./froudist-walsh2021.js";
 import { nBack } from "./n-back.js";
 import { psychrnnTraining } from "./psychrnn-training.js";
+import { trainedTasks } from "./trained-tasks.js";
 
 /** Every published result that is reproduced: one line each. */
 export const reproductions: readonly Reproduction[] = [
@@ -12,4 +13,5 @@ export const reproductions: readonly Reproduction[] = [
   distanceRule,
   nBack,
   psychrnnTraining,
+  trainedTasks,
 ];

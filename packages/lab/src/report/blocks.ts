@@ -16,6 +16,8 @@ export function list(pairs: readonly (readonly [string, string])[]): string {
 /** A cell of a table; numbers stand to the right. */
 export type Cell = string | { readonly number: string } | { readonly code: string };
 
+const isNumber = (value: Cell | undefined): boolean => typeof value === "object" && "number" in value;
+
 function cell(value: Cell): string {
   if (typeof value === "string") return `<td>${e(value)}</td>`;
   return "number" in value
@@ -26,7 +28,7 @@ function cell(value: Cell): string {
 export function table(caption: string, heads: readonly string[], rows: readonly (readonly Cell[])[]): string {
   return (
     `<div class="scroll"><table><caption>${e(caption)}</caption><thead><tr>` +
-    `${heads.map((head) => `<th scope="col">${e(head)}</th>`).join("")}</tr></thead><tbody>` +
+    `${heads.map((head, i) => `<th scope="col"${isNumber(rows[0]?.[i]) ? ' class="n"' : ""}>${e(head)}</th>`).join("")}</tr></thead><tbody>` +
     `${rows.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("")}</tbody></table></div>`
   );
 }

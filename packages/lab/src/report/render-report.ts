@@ -63,19 +63,23 @@ function provenance(record: RunRecord): string {
   );
 }
 
+const originTitles: readonly (readonly [Check["origin"], string])[] = [
+  ["paper", "Printed in the publication"],
+  ["reference", "From an independent implementation of the same equations"],
+  ["criterion", "Marks that a trained network has to reach"],
+];
+
 function outcomeSection(outcome: ReproductionOutcome, firstFigure: number): string {
   const passed = outcome.checks.filter(({ pass }) => pass).length;
-  const printed = outcome.checks.filter(({ origin }) => origin === "paper");
-  const reference = outcome.checks.filter(({ origin }) => origin === "reference");
+  const tables = originTitles.map(([origin, heading]) => {
+    const checks = outcome.checks.filter((check) => check.origin === origin);
+    return checks.length > 0 ? checkTable(checks, heading) : "";
+  });
   return (
     `<section><h2>${e(outcome.title)}</h2><p class="cite">${outcome.citations.map((key) => e(citationText(key))).join("<br>")}</p>` +
     `<p>${passed} of ${outcome.checks.length} numbers agree.</p>` +
     outcome.figures.map((figure, i) => figureBlock(figure, firstFigure + i)).join("") +
-    `<h3>Numbers</h3>` +
-    (printed.length > 0 ? checkTable(printed, "Printed in the publication") : "") +
-    (reference.length > 0
-      ? checkTable(reference, "From an independent implementation of the same equations")
-      : "") +
+    `<h3>Numbers</h3>${tables.join("")}` +
     (outcome.notes.length > 0
       ? `<h3>What to know</h3><ul>${outcome.notes.map((note) => `<li>${e(note)}</li>`).join("")}</ul>`
       : "") +

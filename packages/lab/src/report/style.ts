@@ -17,7 +17,7 @@ table { border-collapse: collapse; width: 100%; font: .84rem/1.35 Helvetica, Ari
 caption { text-align: left; padding: .3rem 0; }
 th, td { padding: .25rem .5rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { border-bottom: 2px solid var(--line); font-weight: 600; }
-td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.ok { color: var(--ok); white-space: nowrap; } td.no { color: var(--no); font-weight: 700; white-space: nowrap; }
 figure { margin: 1.6rem 0; }
 figure .card { background: #fff; border-radius: 4px; padding: .5rem; }
