@@ -12,14 +12,15 @@ folder=$(cd "$folder" && pwd)
 
 "$python" -m venv "$folder/venv"
 pip="$folder/venv/bin/python -m pip install --disable-pip-version-check"
-# The index of builds without CUDA: a third of the size.
-$pip --extra-index-url https://download.pytorch.org/whl/cpu numpy torch
+$pip numpy
+# The build without CUDA is a third of the size; anywhere else than on Linux the usual one is it.
+$pip --retries 1 --index-url https://download.pytorch.org/whl/cpu torch==2.13.0 || $pip torch==2.13.0
 $pip tensorflow-cpu || $pip tensorflow
-# Without what it asks for: it names the full tensorflow and plotting.
+# Without what it asks for: that is the whole of tensorflow, and plotting.
 $pip --no-deps psychrnn==1.0.0
 
 cd "$folder/node"
 [ -f package.json ] || echo '{ "private": true, "type": "module" }' >package.json
-npm install --no-audit --no-fund @tensorflow/tfjs-core@4.22.0 @tensorflow/tfjs-backend-wasm@4.22.0
+npm install --no-audit --no-fund @tensorflow/tfjs@4.22.0 @tensorflow/tfjs-backend-wasm@4.22.0
 
 echo "peers are in $folder; measure with: isocortex bench training --python $folder/venv/bin/python"

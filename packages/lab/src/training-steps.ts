@@ -4,6 +4,8 @@ import { prepareTraining } from "./train/setup.js";
 import { createTrainer, startState, type UpdateReport } from "./train/trainer.js";
 import { type OwnTasks, resolveTraining } from "./train/training.js";
 
+export type { Task as TrainingTask } from "@isocortex/tasks";
+
 export interface TrainingStepsOptions {
   readonly tasks?: OwnTasks | undefined;
   /** Draws the trials of the first update and uses them in every one. */

@@ -9,16 +9,19 @@ import { version } from "../version.js";
 interface BenchOptions extends CommonOptions {
   readonly quick?: boolean;
   readonly python: string;
+  readonly peers: string;
 }
 
-const suites = ["kernels", "cortex"] as const;
+const suites = ["kernels", "cortex", "training"] as const;
 type Suite = (typeof suites)[number];
 
 const EXAMPLES = `
 Examples:
   isocortex bench                        everything, some minutes
   isocortex bench cortex --python .venv/bin/python
-  isocortex bench kernels --quick --json`;
+  isocortex bench kernels --quick --json
+  isocortex bench training --python .peers/venv/bin/python
+                                         against what packages/cli/peers/install.sh has installed`;
 
 function machine(): string {
   const { model } = cpus()[0] ?? { model: "unknown processor" };
@@ -33,26 +36,34 @@ function rate(value: number): string {
 async function carryOut(suite: Suite | undefined, options: BenchOptions): Promise<void> {
   const output = outputOf(options);
   output.note(`isocortex ${version}: measuring on ${machine()}`);
-  const [{ benchKernels }, { benchCortex }, { quick, thorough }, { startNumpy }, { bestRate, speedUp }] =
-    await Promise.all([
-      import("../bench/kernels.js"),
-      import("../bench/cortex.js"),
-      import("../bench/measure.js"),
-      import("../bench/numpy.js"),
-      import("../bench/comparison.js"),
-    ]);
-  const numpy = await startNumpy(options.python);
-  output.note(
-    numpy
-      ? `numpy ${numpy.version} by ${options.python}, one thread`
-      : `no numpy in ${options.python}; name another with --python`,
-  );
+  const [
+    { benchKernels },
+    { benchCortex },
+    { benchTraining },
+    { quick, thorough },
+    { startPeers },
+    { bestRate, speedUp },
+  ] = await Promise.all([
+    import("../bench/kernels.js"),
+    import("../bench/cortex.js"),
+    import("../bench/training.js"),
+    import("../bench/measure.js"),
+    import("../bench/peers.js"),
+    import("../bench/comparison.js"),
+  ]);
+  const wanted = suite ? [suite] : suites;
+  const peers = await startPeers(options, wanted);
+  for (const note of peers.notes) output.note(note);
   const measureOptions = options.quick ? quick : thorough;
-  const runs = { kernels: benchKernels, cortex: benchCortex };
+  const runs = {
+    kernels: () => benchKernels(peers.found.numpy, measureOptions),
+    cortex: () => benchCortex(peers.found.numpy, measureOptions),
+    training: () => benchTraining(peers.found, measureOptions),
+  };
   const comparisons: Comparison[] = [];
   try {
-    for (const name of suite ? [suite] : suites) {
-      for await (const comparison of runs[name](numpy, measureOptions)) {
+    for (const name of wanted) {
+      for await (const comparison of runs[name]()) {
         comparisons.push(comparison);
         const { timings, unit, remark } = comparison;
         const [own, ...others] = timings;
@@ -70,12 +81,13 @@ async function carryOut(suite: Suite | undefined, options: BenchOptions): Promis
       }
     }
   } finally {
-    numpy?.close();
+    peers.close();
   }
   output.document({
     isocortex: version,
     machine: machine(),
-    numpy: numpy?.version ?? null,
+    numpy: peers.versions.numpy ?? null,
+    peers: peers.versions,
     comparisons: comparisons.map((comparison) => ({
       ...comparison,
       timings: comparison.timings.map((timing) => ({
@@ -90,9 +102,17 @@ async function carryOut(suite: Suite | undefined, options: BenchOptions): Promis
 /** `isocortex bench`: how fast, against what. */
 export function bench(): Command {
   const command = new Command("bench")
-    .description("Measure kernels and whole-cortex models against plain JavaScript and, if installed, numpy.")
+    .summary("how fast it is")
+    .description(
+      "Measure kernels, whole-cortex models and training against plain JavaScript and installed peers.",
+    )
     .addArgument(new Argument("[suite]", "only this one").choices(suites))
     .option("--quick", "a rough measurement in seconds")
-    .addOption(new Option("--python <path>", "the Python whose numpy is the peer").default("python3"));
+    .addOption(
+      new Option("--python <path>", "the Python whose numpy, PyTorch and PsychRNN are the peers").default(
+        "python3",
+      ),
+    )
+    .addOption(new Option("--peers <folder>", "where TensorFlow.js is installed").default(".peers"));
   return addCommonOptions(command).addHelpText("after", EXAMPLES).action(carryOut);
 }

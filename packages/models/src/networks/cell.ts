@@ -26,6 +26,8 @@ export interface Projection {
   readonly bias: string;
   /** Name of the recurrent matrix; none in a feedforward network. */
   readonly recurrent?: string;
+  /** The cell adds to the gradient by the recurrent matrix itself, since its drive is not plainly that matrix times rates. */
+  readonly ownGradient?: boolean;
 }
 
 /** Where the noise of a stretch of trials comes from. */
@@ -38,8 +40,8 @@ export interface NoiseSource {
 /**
  * Pointers that a cell works on. Every array of a step is (trials, hidden). `drive(p, t)` holds W_in u + b of projection p
  * for step t = 1..steps when `forward(t)` is called, and must hold the gradient by it when `backward(t)` returns;
- * `rate(t)`, t = 0..steps, is what the hidden units send out, 0 the initial state, `rateGradient(t)` the gradient by it,
- * from the read-out when `backward` begins.
+ * `rate(t)`, t = 0..steps, is what the hidden units send out, 0 the initial state; `rateGradient` is the gradient by it,
+ * kept for t and t - 1 alone: that from the read-out is there when `backward(t)` is called.
  */
 export interface CellContext extends Dimensions {
   readonly k: Kernels;
@@ -54,7 +56,7 @@ export interface CellContext extends Dimensions {
   /** Packed recurrent matrix of a projection, and its transpose. */
   readonly recurrent: (projection: number) => Pointer;
   readonly transposed: (projection: number) => Pointer;
-  /** Gradient by the recurrent matrix of a projection. */
+  /** Gradient by the recurrent matrix of a projection, to be added to where it is the cell's own. */
   readonly recurrentGradient: (projection: number) => Pointer;
   /** A vector of the cell, (1, hidden). */
   readonly vector: (name: string) => Pointer;

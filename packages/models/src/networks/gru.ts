@@ -19,8 +19,6 @@ interface Parts {
   readonly sigmoidSlope: (out: Pointer, y: Pointer) => void;
   readonly tanhSlope: (out: Pointer, y: Pointer) => void;
   readonly gate: (g: number, t: number) => void;
-  /** Weight gradient of a projection from its drive's gradient and what it read. */
-  readonly outer: (g: number, t: number, read: Pointer) => void;
 }
 
 function partsOf(c: CellContext): Parts {
@@ -33,17 +31,14 @@ function partsOf(c: CellContext): Parts {
       k.matmulAdd(c.drive(g, t), c.recurrent(g), c.rate(t - 1), hidden, hidden, trials);
       k.sigmoid(c.drive(g, t), c.drive(g, t), size);
     },
-    outer: (g, t, read) => k.addOuter(c.recurrentGradient(g), c.drive(g, t), read, hidden, hidden, trials),
   };
 }
 
 /** rateGradient(t - 1) gets what the gates r and z, whose drives hold their gradients, send back. */
-function gatesBackward({ c, outer }: Parts, t: number, toEarlier: boolean): void {
-  for (const g of [R, Z]) {
-    outer(g, t, c.rate(t - 1));
-    if (toEarlier)
-      c.k.matmulAdd(c.rateGradient(t - 1), c.transposed(g), c.drive(g, t), c.hidden, c.hidden, c.trials);
-  }
+function gatesBackward({ c }: Parts, t: number, toEarlier: boolean): void {
+  if (!toEarlier) return;
+  for (const g of [R, Z])
+    c.k.matmulAdd(c.rateGradient(t - 1), c.transposed(g), c.drive(g, t), c.hidden, c.hidden, c.trials);
 }
 
 function bindAfter(parts: Parts): BoundCell {
@@ -93,7 +88,7 @@ function bindAfter(parts: Parts): BoundCell {
 }
 
 function bindBefore(parts: Parts, alpha: number): BoundCell {
-  const { c, sigmoidSlope, tanhSlope, gate, outer } = parts;
+  const { c, sigmoidSlope, tanhSlope, gate } = parts;
   const { k, size, hidden, trials } = c;
   const [a, b] = [c.at("scratch"), c.at("other")];
   return {
@@ -126,7 +121,7 @@ function bindBefore(parts: Parts, alpha: number): BoundCell {
       sigmoidSlope(a, z);
       k.multiply(z, b, a, size);
       k.multiply(a, r, c.rate(t - 1), size);
-      outer(N, t, a);
+      k.addOuter(c.recurrentGradient(N), n, a, hidden, hidden, trials);
       // b: gradient by r·h.
       k.matmul(b, c.transposed(N), n, hidden, hidden, trials);
       if (toEarlier) k.addProduct(c.rateGradient(t - 1), c.rateGradient(t - 1), b, r, size);
@@ -149,7 +144,12 @@ export function gru({ reset, alpha }: GruOptions): Cell {
   }
   return {
     name: `gru-${reset}`,
-    projections: ["r", "z", "n"].map((g) => ({ input: `W_${g}x`, recurrent: `W_${g}h`, bias: `b_${g}` })),
+    projections: ["r", "z", "n"].map((g) => ({
+      input: `W_${g}x`,
+      recurrent: `W_${g}h`,
+      bias: `b_${g}`,
+      ownGradient: g === "n",
+    })),
     states: ["h0"],
     vectors: reset === "after" ? ["b_nh"] : [],
     gain: 1,

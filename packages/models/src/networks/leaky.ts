@@ -78,7 +78,8 @@ function bindState(c: CellContext, f: Activation, leak: Leak, addNoise: AddNoise
   const { k, size, hidden, trials } = c;
   const [states, slope] = [c.at("state"), c.at("scratch")];
   const bytes = c.rate(1) - c.rate(0);
-  const x = (t: number): Pointer => states + t * bytes;
+  // Where the slope comes from the rates, a state is needed for one step only.
+  const x = (t: number): Pointer => states + (f.slopeFrom === "input" ? t : t & 1) * bytes;
   /** out = slope at step t · gradient by its rate, the gradient by its state but for what later steps keep of it. */
   function throughActivation(out: Pointer, t: number): void {
     f.slope(k, slope, f.slopeFrom === "input" ? x(t) : c.rate(t), size);
@@ -99,7 +100,6 @@ function bindState(c: CellContext, f: Activation, leak: Leak, addNoise: AddNoise
       const gradient = c.drive(0, t);
       throughActivation(gradient, t);
       if (fromLater) leak.addKept(gradient, c.drive(0, t + 1));
-      k.addOuter(c.recurrentGradient(0), gradient, c.rate(t - 1), hidden, hidden, trials);
       if (toEarlier) k.matmulAdd(c.rateGradient(t - 1), c.transposed(0), gradient, hidden, hidden, trials);
     },
     finish() {
@@ -128,7 +128,6 @@ function bindRate(c: CellContext, f: Activation, leak: Leak, addNoise: AddNoise)
       const drive = c.drive(0, t);
       f.slope(k, slope, drive, size);
       k.multiply(drive, c.rateGradient(t), slope, size);
-      k.addOuter(c.recurrentGradient(0), drive, c.rate(t - 1), hidden, hidden, trials);
       if (!toEarlier) return;
       leak.addKept(c.rateGradient(t - 1), c.rateGradient(t));
       k.matmulAdd(c.rateGradient(t - 1), c.transposed(0), drive, hidden, hidden, trials);
@@ -153,7 +152,6 @@ function bindPost(c: CellContext, f: Activation, leak: Leak, addNoise: AddNoise)
       const drive = c.drive(0, t);
       f.slope(k, slope, f.slopeFrom === "input" ? drive : c.rate(t), size);
       k.multiply(drive, c.rateGradient(t), slope, size);
-      k.addOuter(c.recurrentGradient(0), drive, c.rate(t - 1), hidden, hidden, trials);
       if (!toEarlier) return;
       leak.addKept(c.rateGradient(t - 1), drive);
       k.matmulAdd(c.rateGradient(t - 1), c.transposed(0), drive, hidden, hidden, trials);
@@ -169,6 +167,7 @@ export function leaky(options: LeakyOptions): Cell {
   const { convention, activation, alpha, noise } = options;
   checkAlpha(alpha);
   const perUnit = typeof alpha !== "number";
+  const kept = (steps: number): number => (activations[activation].slopeFrom === "input" ? steps + 1 : 2);
   return {
     name: `leaky-${convention}`,
     projections: [{ input: "W_in", bias: "b_rec", recurrent: "W_rec" }],
@@ -177,7 +176,7 @@ export function leaky(options: LeakyOptions): Cell {
     gain: alpha,
     blocks: ({ hidden, steps, trials }) => ({
       scratch: [trials, hidden],
-      ...(convention === "state" ? { state: [steps + 1, trials, hidden], initial: [trials, hidden] } : {}),
+      ...(convention === "state" ? { state: [kept(steps), trials, hidden], initial: [trials, hidden] } : {}),
       ...(noise > 0 ? { normals: [trials, hidden] } : {}),
       ...(perUnit ? { alpha: [hidden], kept: [hidden], noiseSd: [hidden] } : {}),
     }),

@@ -58,7 +58,6 @@ function bind(c: CellContext, { output }: LstmOptions): BoundCell {
       slopeOf("sigmoid", forget);
       k.multiply(forget, squashed, slope, size);
       for (let p = 0; p < gates.length; p++) {
-        k.addOuter(c.recurrentGradient(p), c.drive(p, t), c.rate(t - 1), hidden, hidden, trials);
         if (toEarlier)
           k.matmulAdd(c.rateGradient(t - 1), c.transposed(p), c.drive(p, t), hidden, hidden, trials);
       }

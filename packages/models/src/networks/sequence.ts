@@ -20,6 +20,12 @@ export interface SequenceOptions {
 
 type Floats = Float64Array | Float32Array;
 
+/** About how many rows (step, trial) go through the maps before and behind the cell at once, while they are in the cache. */
+const STRETCH_ROWS = 64;
+
+/** How many steps that is. */
+const stretchOf = ({ trials }: SequenceOptions): number => Math.max(1, Math.floor(STRETCH_ROWS / trials));
+
 export interface BackwardOptions {
   /** Steps after which nothing flows further back (truncated backpropagation); all when left out. */
   readonly truncateAfter?: number | undefined;
@@ -53,7 +59,8 @@ export interface Sequence {
   addInputNoise(amplitudes: ArrayLike<number>, noise: NoiseSource): void;
 }
 
-function layoutOf(network: Network, { steps, trials, gradients }: SequenceOptions): Layout {
+function layoutOf(network: Network, options: SequenceOptions): Layout {
+  const { steps, trials, gradients } = options;
   const { cell, inputs, hidden, outputs } = network;
   const seen = seenInputs(network);
   const perProjection = cell.projections.flatMap(({ recurrent }, p) => [
@@ -87,7 +94,7 @@ function layoutOf(network: Network, { steps, trials, gradients }: SequenceOption
     ...(gradients
       ? {
           outputGradient: [steps, trials, outputs],
-          rateGradient: [steps + 1, trials, hidden],
+          rateGradient: [2 * stretchOf(options), trials, hidden],
           outTransposed: { packed: [hidden, outputs] },
           ...Object.fromEntries(shapes.map(({ name, shape }) => [`gradient ${name}`, [...shape]])),
         }
@@ -108,6 +115,7 @@ function contextOf(arena: Arena<Layout>, network: Network, options: SequenceOpti
   const { inputs, hidden } = network;
   const { steps, trials, precision } = options;
   const bytes = trials * hidden * (precision === "f64" ? 8 : 4);
+  const slots = 2 * stretchOf(options);
   const at = (block: string): Pointer => arena.at[block]!;
   const drives = network.cell.projections.map((_, p) => at(`drive ${p}`) - bytes);
   const [rates, rateGradients] = [at("rates"), at("rateGradient")];
@@ -127,7 +135,7 @@ function contextOf(arena: Arena<Layout>, network: Network, options: SequenceOpti
     size: trials * hidden,
     drive: (p, t) => drives[p]! + t * bytes,
     rate: (t) => rates + t * bytes,
-    rateGradient: (t) => rateGradients + t * bytes,
+    rateGradient: (t) => rateGradients + ((t - 1 + slots) % slots) * bytes,
     at: (block) => at(`cell ${block}`),
     recurrent: (p) => recurrent[p]!,
     transposed: (p) => transposed[p]!,
@@ -135,6 +143,16 @@ function contextOf(arena: Arena<Layout>, network: Network, options: SequenceOpti
     vector: (name) => at(`vector ${name}`),
     gradient: (name) => at(`gradient ${name}`),
   };
+}
+
+/** Some steps, first to last: their rows, and where these begin. */
+interface Stretch {
+  readonly first: number;
+  readonly last: number;
+  readonly rows: number;
+  readonly seen: Pointer;
+  readonly outputs: Pointer;
+  readonly outputGradient: Pointer;
 }
 
 /** out (columns, rows) = transposed W (rows, columns), row i of W times gain (one, or one per row). */
@@ -163,10 +181,24 @@ export function createSequence(core: Core, network: Network, options: SequenceOp
   for (const [name, values] of Object.entries(cell.constants({ inputs, hidden, steps, trials })))
     view(`cell ${name}`).set(values);
   const bound = cell.bind(context);
+  const width = precision === "f64" ? 8 : 4;
   const shapes = weightShapes(network);
   const rows = steps * trials;
   const seen = seenInputs(network);
   const seenAt = seen > inputs ? at.seen! : at.inputs!;
+  const stretches = Array.from({ length: Math.ceil(steps / stretchOf(options)) }, (_, i): Stretch => {
+    const before = i * stretchOf(options);
+    const last = Math.min(before + stretchOf(options), steps);
+    const from = (start: Pointer, units: number): Pointer => start + before * trials * units * width;
+    return {
+      first: before + 1,
+      last,
+      rows: (last - before) * trials,
+      seen: from(seenAt, seen),
+      outputs: from(at.outputs!, outputs),
+      outputGradient: from(at.outputGradient ?? 0, outputs),
+    };
+  });
   const turned = new (precision === "f64" ? Float64Array : Float32Array)(hidden * Math.max(hidden, outputs));
 
   function setWeights(weights: Weights): void {
@@ -212,32 +244,28 @@ export function createSequence(core: Core, network: Network, options: SequenceOp
 
   function forward(noise?: NoiseSource): void {
     if (seen > inputs) lookBack();
-    cell.projections.forEach(({ bias }, p) => {
-      k.matmul(at[`drive ${p}`]!, at[`in ${p}`]!, seenAt, hidden, seen, rows);
-      k.addRows(at[`drive ${p}`]!, at[`drive ${p}`]!, at[`vector ${bias}`]!, rows, hidden);
-    });
     bound.start((name, to) => {
       k.fill(to, 0, trials * hidden);
       k.addRows(to, to, at[`vector ${name}`]!, trials, hidden);
     });
-    for (let t = 1; t <= steps; t++) bound.forward(t, noise);
-    k.matmul(at.outputs!, at.out!, context.rate(1), outputs, hidden, rows);
-    k.addRows(at.outputs!, at.outputs!, at["vector b_out"]!, rows, outputs);
+    for (const stretch of stretches) {
+      const { first, last, rows } = stretch;
+      cell.projections.forEach(({ bias }, p) => {
+        const drive = context.drive(p, first);
+        k.matmul(drive, at[`in ${p}`]!, stretch.seen, hidden, seen, rows);
+        k.addRows(drive, drive, at[`vector ${bias}`]!, rows, hidden);
+      });
+      for (let t = first; t <= last; t++) bound.forward(t, noise);
+      k.matmul(stretch.outputs, at.out!, context.rate(first), outputs, hidden, rows);
+      k.addRows(stretch.outputs, stretch.outputs, at["vector b_out"]!, rows, outputs);
+    }
   }
 
-  function readOutBackward(ratePenalty: number): void {
-    k.fill(context.rateGradient(0), 0, trials * hidden);
-    k.matmul(context.rateGradient(1), at.outTransposed!, at.outputGradient!, hidden, outputs, rows);
-    if (ratePenalty !== 0)
-      k.addScaled(
-        context.rateGradient(1),
-        context.rateGradient(1),
-        context.rate(1),
-        ratePenalty,
-        rows * hidden,
-      );
-    k.addOuter(at["gradient W_out"]!, at.outputGradient!, context.rate(1), outputs, hidden, rows);
-    k.addRowSums(at["gradient b_out"]!, at.outputGradient!, rows, outputs);
+  /** Gradients by the rates of a stretch, from the read-out alone. */
+  function readOutBackward({ first, rows, outputGradient }: Stretch, ratePenalty: number): void {
+    const gradient = context.rateGradient(first);
+    k.matmul(gradient, at.outTransposed!, outputGradient, hidden, outputs, rows);
+    if (ratePenalty !== 0) k.addScaled(gradient, gradient, context.rate(first), ratePenalty, rows * hidden);
   }
 
   function scaleByGain(name: string): void {
@@ -253,20 +281,33 @@ export function createSequence(core: Core, network: Network, options: SequenceOp
 
   function backward({ truncateAfter = steps, ratePenalty = 0 }: BackwardOptions = {}): void {
     for (const { name } of shapes) view(`gradient ${name}`).fill(0);
-    readOutBackward(ratePenalty);
-    for (let t = steps; t >= 1; t--)
-      bound.backward(t, t < steps && t % truncateAfter !== 0, t === 1 || (t - 1) % truncateAfter !== 0);
+    readOutBackward(stretches[stretches.length - 1]!, ratePenalty);
+    for (let s = stretches.length - 1; s >= 0; s--) {
+      const { first, last } = stretches[s]!;
+      if (s > 0) readOutBackward(stretches[s - 1]!, ratePenalty);
+      else k.fill(context.rateGradient(0), 0, trials * hidden);
+      for (let t = last; t >= first; t--)
+        bound.backward(t, t < steps && t % truncateAfter !== 0, t === 1 || (t - 1) % truncateAfter !== 0);
+    }
     bound.finish();
-    cell.projections.forEach(({ input, recurrent, bias }, p) => {
-      k.addOuter(at[`gradient ${input}`]!, at[`drive ${p}`]!, seenAt, hidden, seen, rows);
-      k.addRowSums(at[`gradient ${bias}`]!, at[`drive ${p}`]!, rows, hidden);
+    for (const { first, rows, seen: from, outputGradient } of stretches) {
+      k.addOuter(at["gradient W_out"]!, outputGradient, context.rate(first), outputs, hidden, rows);
+      k.addRowSums(at["gradient b_out"]!, outputGradient, rows, outputs);
+      cell.projections.forEach(({ input, recurrent, bias, ownGradient }, p) => {
+        const drive = context.drive(p, first);
+        k.addOuter(at[`gradient ${input}`]!, drive, from, hidden, seen, rows);
+        k.addRowSums(at[`gradient ${bias}`]!, drive, rows, hidden);
+        if (recurrent !== undefined && !ownGradient)
+          k.addOuter(context.recurrentGradient(p), drive, context.rate(first - 1), hidden, hidden, rows);
+      });
+    }
+    for (const { input, bias, recurrent } of cell.projections)
       for (const name of [input, bias, recurrent]) if (name !== undefined) scaleByGain(name);
-    });
   }
 
   function addInputNoise(amplitudes: ArrayLike<number>, { stream, firstTrial }: NoiseSource): void {
     view("inputSd").set(amplitudes);
-    const row = trials * inputs * (precision === "f64" ? 8 : 4);
+    const row = trials * inputs * width;
     for (let t = 0; t < steps; t++) {
       const x = at.inputs! + t * row;
       k.normals(at.inputNoise!, stream.key0, stream.key1, t, firstTrial, trials, inputs);
