@@ -81,7 +81,7 @@ export function runnerOf(trained: Trained, analysis: string) {
     weights: Variables = trained.weights,
   ): Evaluation => {
     let first = 0;
-    return evaluate(weights, trials, noise, (chunk) => {
+    return evaluate(weights, trials, trained.stage, noise, (chunk) => {
       see?.(chunk, first);
       first += chunk.count;
     });

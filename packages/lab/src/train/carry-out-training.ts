@@ -31,6 +31,8 @@ export interface TrainingPlan {
 
 export interface TrainOptions {
   readonly checkpoint?: Uint8Array | undefined;
+  /** Weights to start from, effective ones. */
+  readonly weights?: Readonly<Record<string, NdArray>> | undefined;
   readonly tasks?: OwnTasks | undefined;
   readonly attached?: Attachments | undefined;
   /** Workers for the shards of a setup; this thread when left out. */
@@ -60,7 +62,8 @@ export function planTraining(
 /** Fresh trials that a finished training is scored on. */
 const SCORED_TRIALS = 512;
 
-function weightArrays(
+/** Weights as arrays of their shapes, with the signs of units under Dale's law. */
+export function weightArrays(
   { built, resolved }: Setup,
   weights: Record<string, NdArray["data"]>,
 ): Record<string, NdArray> {
@@ -76,7 +79,8 @@ function weightArrays(
   };
 }
 
-function recordOf(
+/** What `run.json` says of a training. */
+export function recordOf(
   host: Pick<Host, "engine">,
   setup: Setup,
   part: Pick<TrainingRecord, "ending" | "updates" | "bestUpdate" | "history" | "score">,
@@ -126,6 +130,7 @@ export async function carryOutTraining(
   const setup = prepareTraining(core, resolved, options.tasks, options.attached);
   const { ending, state } = await train(host, setup, onTraining, {
     checkpoint: options.checkpoint,
+    weights: options.weights,
     workers: await options.workers?.(setup),
   });
   const weights = createTrainer(setup, [], state).weights("best");
@@ -159,6 +164,7 @@ export function examine(
   const evaluation = evaluator(setup).evaluate(
     weights as Record<string, Float32Array>,
     fresh,
+    stage,
     setup.root.split("scoring noise"),
     (seen) => {
       trial ??= trialFigure(setup, seen, setup.resolved.name);

@@ -51,6 +51,8 @@ export interface Evaluator {
   evaluate(
     weights: Variables,
     trials: readonly Trial[],
+    /** Of the curriculum, which the trials are of. */
+    stage: number,
     noise: RandomStream,
     seen?: (chunk: Seen) => void,
   ): Evaluation;
@@ -69,12 +71,21 @@ function balancedAccuracyOf(answers: readonly Answer[]): number | undefined {
 export function evaluator(setup: Setup): Evaluator {
   const { core, resolved, built, source } = setup;
   const { network } = built;
-  const { steps, task, channels, stages } = source;
+  const { task, channels, stages } = source;
   const { precision, dtMs, training } = resolved;
   const size = VALIDATION_CHUNK;
-  const dims = { steps, trials: size, outputs: network.outputs };
+  let steps = 0;
   let sequence: Sequence | undefined;
-  const scratch = new (precision === "f64" ? Float64Array : Float32Array)(steps * size * network.outputs);
+  let scratch: Floats = new Float32Array(0);
+  const dims = () => ({ steps, trials: size, outputs: network.outputs });
+
+  function stretchTo(stage: number): void {
+    const wanted = source.stepsOf(stages.map((_, i) => (i === stage ? 1 : 0)));
+    if (wanted === steps) return;
+    steps = wanted;
+    sequence = undefined;
+    scratch = new (precision === "f64" ? Float64Array : Float32Array)(steps * size * network.outputs);
+  }
 
   function see(sequenceOf: Sequence, trials: readonly Trial[], first: number, noise: RandomStream): Seen {
     const chunk = trials.slice(first, first + size);
@@ -91,9 +102,9 @@ export function evaluator(setup: Setup): Evaluator {
 
   function lossOf({ batch, sequence }: Seen): readonly [loss: number, denominator: number] {
     let { weights } = batch;
-    if (weightCount(training.loss, dims) !== weights.length) {
+    if (weightCount(training.loss, dims()) !== weights.length) {
       weights = batch.weights.slice(0, steps * size);
-      rowWeightsInto(weights, batch.weights, dims);
+      rowWeightsInto(weights, batch.weights, dims());
     }
     const squashed = squashedOutputs(sequence, training.loss);
     const loss = lossAndGradient(
@@ -102,15 +113,16 @@ export function evaluator(setup: Setup): Evaluator {
       batch.targets,
       weights,
       training.loss,
-      dims,
+      dims(),
       1,
       squashed,
     );
-    return [loss, normaliser(training.loss, weights, dims)];
+    return [loss, normaliser(training.loss, weights, dims())];
   }
 
   return {
-    evaluate(weights, trials, noise, seen) {
+    evaluate(weights, trials, stage, noise, seen) {
+      stretchTo(stage);
       sequence ??= createSequence(core, network, { steps, trials: size, precision, gradients: false });
       sequence.setWeights(weights);
       let [loss, denominator] = [0, 0];
@@ -122,7 +134,7 @@ export function evaluator(setup: Setup): Evaluator {
         denominator += of;
         for (let i = 0; i < chunk.count; i++) {
           const trial = trials[first + i]!;
-          const answer = task.answer(stages[0]!, trial, responseOf(chunk.batch, i, chunk.outputs));
+          const answer = task.answer(stages[stage]!, trial, responseOf(chunk.batch, i, chunk.outputs));
           answers.push({ ...answer, condition: trial.condition });
         }
         seen?.(chunk);

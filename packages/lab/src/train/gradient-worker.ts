@@ -5,6 +5,7 @@ import { lossAndGradient, normaliser, type OutputDims, rowWeightsInto, weightCou
 import type { Variables } from "./optimisers.js";
 import type { Setup, Shard } from "./setup.js";
 import { squashedOutputs } from "./squashed-outputs.js";
+import { type VanishingShare, type VanishingTerm, vanishingTerm } from "./vanishing-term.js";
 
 /** What a shard contributes to an update. */
 export interface ShardGradient {
@@ -12,6 +13,7 @@ export interface ShardGradient {
   readonly loss: number;
   readonly ratePenalty: number;
   readonly gradients: Variables;
+  readonly vanishing?: VanishingShare | undefined;
 }
 
 /** Computes the gradients of some of the shards of every batch. */
@@ -37,12 +39,13 @@ export function gradientWorker(setup: Setup, shardNumbers: readonly number[]): G
   const { core, resolved, built, source, root } = setup;
   const { training, precision } = resolved;
   const { network, shapes } = built;
-  const { steps } = source;
   const outputs = network.outputs;
   const shards = shardNumbers.map((number) => setup.shards[number]!);
   const sequences = new Map<number, Sequence>();
   const prepared: Prepared[] = [];
-  const elements = steps * training.batch * network.hidden;
+  const vanishing = new Map<number, VanishingTerm>();
+  /** Steps of the present stages' longest trial: sequences and batches are made anew when they change. */
+  let steps = 0;
 
   const dimsOf = ({ trials }: Shard): OutputDims => ({ steps, trials, outputs });
 
@@ -52,6 +55,20 @@ export function gradientWorker(setup: Setup, shardNumbers: readonly number[]): G
     const sequence = createSequence(core, network, { steps, trials, precision, gradients: true });
     sequences.set(trials, sequence);
     return sequence;
+  }
+
+  function stretchTo(wanted: number): void {
+    if (wanted === steps) return;
+    steps = wanted;
+    sequences.clear();
+    prepared.length = 0;
+  }
+
+  function vanishingFor({ trials }: Shard): VanishingTerm | undefined {
+    if (training.penalties.vanishing === undefined) return undefined;
+    const term = vanishing.get(trials) ?? vanishingTerm(core, network, trials, precision);
+    vanishing.set(trials, term);
+    return term;
   }
 
   function prepareShard(shard: Shard, at: number, update: number, probabilities: readonly number[]): number {
@@ -100,7 +117,13 @@ export function gradientWorker(setup: Setup, shardNumbers: readonly number[]): G
       squashedOutputs(sequence, training.loss),
     );
     const coefficient = training.penalties.rates ?? 0;
-    sequence.backward({ truncateAfter: training.truncateAfter, ratePenalty: (2 * coefficient) / elements });
+    const elements = steps * training.batch * network.hidden;
+    const term = vanishingFor(shard);
+    sequence.backward({
+      truncateAfter: training.truncateAfter,
+      ratePenalty: (2 * coefficient) / elements,
+      observe: term?.observe(sequence),
+    });
     return {
       loss,
       ratePenalty:
@@ -108,14 +131,20 @@ export function gradientWorker(setup: Setup, shardNumbers: readonly number[]): G
           ? 0
           : (coefficient * sumOfSquares(sequence.rates, shard.trials * network.hidden)) / elements,
       gradients: Object.fromEntries(shapes.map(({ name }) => [name, sequence.gradient(name).slice()])),
+      vanishing: term?.take(),
     };
   }
 
   return {
-    prepare: (update, probabilities) =>
-      shards.map((shard, at) => prepareShard(shard, at, update, probabilities)),
+    prepare(update, probabilities) {
+      stretchTo(source.stepsOf(probabilities));
+      return shards.map((shard, at) => prepareShard(shard, at, update, probabilities));
+    },
     gradients(weights, denominator) {
-      for (const shard of shards) sequenceFor(shard);
+      for (const shard of shards) {
+        sequenceFor(shard);
+        vanishingFor(shard)?.setWeights(weights.W_rec!);
+      }
       for (const sequence of sequences.values()) sequence.setWeights(weights);
       return shards.map((shard, at) => shardGradient(shard, prepared[at]!, denominator));
     },

@@ -1,4 +1,4 @@
-import { type Core, type RandomStream, randomStream } from "@isocortex/core-wasm";
+import { type Core, InputError, type RandomStream, randomStream } from "@isocortex/core-wasm";
 import { sequenceBytes } from "@isocortex/models";
 import { unitsIn } from "@isocortex/tasks";
 import type { Attachments } from "../cortices.js";
@@ -44,6 +44,12 @@ export function prepareTraining(
     unitsIn(source.channels.outputs),
     attached,
   );
+  if (resolved.training.penalties.vanishing !== undefined && built.network.cell.leak === undefined) {
+    throw new InputError(
+      `training.penalties.vanishing is set but network.cell is "${resolved.network.cell}"; expected "leaky" or "elman".`,
+      { path: "training.penalties.vanishing" },
+    );
+  }
   return { core, resolved, built, source, root, shards: shardsOf(resolved.training) };
 }
 

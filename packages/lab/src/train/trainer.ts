@@ -17,6 +17,7 @@ import { createSlots, type Slots, step, type Variables } from "./optimisers.js";
 import { weightPenalty } from "./regularisers.js";
 import { learningRate } from "./schedule.js";
 import type { Setup } from "./setup.js";
+import { addVanishingGradient } from "./vanishing-gradient.js";
 
 /** Where a training is; with the training itself, all that is needed to go on bit for bit. */
 export interface TrainingState {
@@ -130,6 +131,18 @@ export function createTrainer(
     return loss;
   }
 
+  function addVanishing(shards: readonly ShardGradient[]): number {
+    const coefficient = training.penalties.vanishing;
+    if (coefficient === undefined) return 0;
+    const sum = new Float64Array(total.W_rec!.length);
+    const tally = new Float64Array(2);
+    for (const { vanishing } of shards) {
+      for (let i = 0; i < sum.length; i++) sum[i]! += vanishing!.sum[i]!;
+      for (let i = 0; i < 2; i++) tally[i]! += vanishing!.tally[i]!;
+    }
+    return addVanishingGradient(total.W_rec!, sum, tally, coefficient);
+  }
+
   function addPenalties(): number {
     let penalty = 0;
     for (const { name, role } of shapes) {
@@ -166,7 +179,8 @@ export function createTrainer(
     const denominator = denominators.flat().reduce((all, part) => all + part, 0);
     effectiveOf(effective, state.raw);
     const parts = await Promise.all(workers.map((worker) => worker.gradients(effective, denominator)));
-    const loss = sum(parts.flat()) + addPenalties();
+    const shards = parts.flat();
+    const loss = sum(shards) + addPenalties() + addVanishing(shards);
     const gradientNorm = apply();
     const { sum: before, count } = state.losses;
     state = { ...state, update: state.update + 1, losses: { sum: before + loss, count: count + 1 } };
@@ -177,7 +191,7 @@ export function createTrainer(
     const stage = state.curriculum?.stage ?? 0;
     const { trials: count, fresh } = training.validation;
     const trials = source.validationTrials(stage, count, fresh ? state.update : undefined);
-    return test.evaluate(effectiveOf(effective, state.raw), trials, validationNoise);
+    return test.evaluate(effectiveOf(effective, state.raw), trials, stage, validationNoise);
   }
 
   function validate(): HistoryEntry {

@@ -140,6 +140,8 @@ const training = z.strictObject({
       output: penalty.optional(),
       /** Coefficient of the mean of rate². */
       rates: z.number().min(0).optional(),
+      /** Coefficient of the term that keeps gradients of a leaky network from vanishing; pycog's is 2. */
+      vanishing: z.number().min(0).optional(),
     })
     .default({}),
   validation: z
@@ -174,15 +176,16 @@ const training = z.strictObject({
   checkpointEvery: count(1e6).default(100),
 });
 
-const keptFile = z.strictObject({ file: name, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const keptFile = z.strictObject({ file: name, sha256 });
 
 const schema = z.strictObject({
   isocortex: z.literal(1),
   name: name.optional(),
   /** May be left out where a task of the user's own comes with the training. */
   task: name.optional(),
-  /** Module of the user's own that holds the task, beside the training. */
-  taskFile: keptFile.optional(),
+  /** Module of the user's own that holds the task, beside the training, with the modules that it imports. */
+  taskFile: keptFile.extend({ imports: z.record(name, sha256).optional() }).optional(),
   /** Weights to start from instead of drawn ones, an .npz beside the training. */
   startFrom: keptFile.optional(),
   taskParameters: taskParameters.default({}),

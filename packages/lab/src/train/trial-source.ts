@@ -17,7 +17,10 @@ type Values = TaskValues<TaskParameterTable>;
 export interface TrialSource {
   readonly task: Task;
   readonly channels: Channels;
+  /** Steps of the longest trial of all stages. */
   readonly steps: number;
+  /** Steps of the longest trial of the stages that have a probability above 0. */
+  stepsOf(probabilities: readonly number[]): number;
   /** Parameters of the task in each stage of the curriculum; one where there is none. */
   readonly stages: readonly Values[];
   /** Standard deviation of the noise of each input unit. */
@@ -61,6 +64,7 @@ export function trialSource(task: Task, resolved: ResolvedTraining, root: Random
       { path: `training.curriculum.stages[${i}]` },
     );
   });
+  const steps = stages.map((values) => Math.max(1, stepAt(task.durationMs(values), dtMs)));
   const trials = root.split("trials");
   const fixedTrials = (name: string, stage: number, count: number): readonly Trial[] => {
     const stream = root.split(name).split(`stage ${stage}`);
@@ -76,7 +80,8 @@ export function trialSource(task: Task, resolved: ResolvedTraining, root: Random
   return {
     task,
     channels,
-    steps: stages.reduce((most, values) => Math.max(most, stepAt(task.durationMs(values), dtMs)), 1),
+    steps: Math.max(...steps),
+    stepsOf: (probabilities) => Math.max(...steps.filter((_, stage) => probabilities[stage]! > 0)),
     stages,
     noiseSd: noiseOf(task, stages[0]!, channels, dtMs),
     trialsOf(update, from, count, probabilities) {

@@ -45,12 +45,8 @@ export function vanishingGradient(
       arriving += error[from + i]! * error[from + i]!;
       passed += carried[from + i]! * carried[from + i]!;
     }
-    if (!(arriving >= bound && arriving > 0)) continue;
-    const norms = Math.sqrt(arriving) * Math.sqrt(passed);
-    const excess = (ratio === "squared" ? passed / arriving : norms / arriving) - 1;
-    tally[0]! += excess * excess;
-    tally[1]! += 1;
-    const scale = ratio === "squared" ? (4 * excess) / arriving : norms > 0 ? (2 * excess) / norms : 0;
+    const scale = vanishingScale(tally, arriving, passed, ratio, bound);
+    if (scale === 0) continue;
     for (let i = 0; i < n; i++) {
       const weight = scale * sent[from + i]!;
       if (weight === 0) continue;
@@ -72,4 +68,24 @@ export function addVanishingGradient(
   if (count === 0) return 0;
   for (let i = 0; i < gradient.length; i++) gradient[i]! += (coefficient * sumGradient[i]!) / count;
   return (coefficient * tally[0]!) / count;
+}
+
+/**
+ * The factor of v_j gain_j sent_i in a trial's dOmega/dW, from |e|² (arriving) and |v|² (passed); counts the trial in tally.
+ * 0 for a trial that is left out.
+ */
+export function vanishingScale(
+  tally: Float64Array,
+  arriving: number,
+  passed: number,
+  ratio: "squared" | "norm" = defaults.ratio,
+  bound: number = defaults.bound,
+): number {
+  if (!(arriving >= bound && arriving > 0)) return 0;
+  const norms = Math.sqrt(arriving) * Math.sqrt(passed);
+  const excess = (ratio === "squared" ? passed / arriving : norms / arriving) - 1;
+  tally[0]! += excess * excess;
+  tally[1]! += 1;
+  if (ratio === "squared") return (4 * excess) / arriving;
+  return norms > 0 ? (2 * excess) / norms : 0;
 }

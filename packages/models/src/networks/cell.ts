@@ -1,4 +1,5 @@
 import type { Kernels, Layout, Pointer, Precision, RandomStream } from "@isocortex/core-wasm";
+import type { ActivationName } from "./activation.js";
 
 /** How large a network is, and what it is unrolled over. */
 export interface Dimensions {
@@ -89,6 +90,8 @@ export interface Cell {
    * to be applied once per update: alpha of a leaky step. One number, or one per hidden unit.
    */
   readonly gain: number | readonly number[];
+  /** What a leaky cell is, for those who need its equations; absent in others. */
+  readonly leak?: { readonly convention: "state" | "rate" | "post"; readonly activation: ActivationName };
   /** Blocks of its own, and what constant ones hold. */
   blocks(dimensions: Dimensions): Layout;
   constants(dimensions: Dimensions): Readonly<Record<string, readonly number[]>>;

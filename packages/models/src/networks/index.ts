@@ -10,5 +10,6 @@ export {
   createSequence,
   type Sequence,
   type SequenceOptions,
+  type StepArray,
   sequenceBytes,
 } from "./sequence.js";

@@ -174,6 +174,7 @@ export function leaky(options: LeakyOptions): Cell {
     states: ["init_state"],
     vectors: [],
     gain: alpha,
+    leak: { convention, activation },
     blocks: ({ hidden, steps, trials }) => ({
       scratch: [trials, hidden],
       ...(convention === "state" ? { state: [kept(steps), trials, hidden], initial: [trials, hidden] } : {}),

@@ -31,7 +31,12 @@ export interface BackwardOptions {
   readonly truncateAfter?: number | undefined;
   /** The gradient by the rates gets this times the rates: of c/2·Σ rate². */
   readonly ratePenalty?: number | undefined;
+  /** Told each step after its adjoint, last step first, and whether anything flowed on to the step before. */
+  readonly observe?: ((t: number, toEarlier: boolean) => void) | undefined;
 }
+
+/** What a step of a leaky network has at hand, (trials, hidden) each. */
+export type StepArray = "drive" | "rate" | "rateGradient" | "state";
 
 /**
  * A network unrolled over a stretch of steps and trials: the time loop of networks, forward and back. Arrays are views
@@ -53,6 +58,11 @@ export interface Sequence {
   outputsThrough(name: "sigmoid" | "softplus"): Floats;
   /** Gradients by every weight, from `outputGradient`; once per `forward`, whose traces it overwrites but for rates. */
   backward(options?: BackwardOptions): void;
+  /**
+   * An array of step t, a view: the first projection's drive (after its adjoint the gradient by it, over the cell's gain),
+   * the rate, the gradient by it (t and t - 1 alone while t goes backward), or the state where the cell keeps it.
+   */
+  stepArray(name: StepArray, t: number): Floats;
   /** Gradient by a weight, a view. */
   gradient(name: string): Floats;
   /** Adds white noise of an amplitude per input channel (inputs), the same whatever the split of trials. */
@@ -279,15 +289,18 @@ export function createSequence(core: Core, network: Network, options: SequenceOp
     for (let i = 0; i < gradient.length; i++) gradient[i]! *= cell.gain[Math.floor(i / width)]!;
   }
 
-  function backward({ truncateAfter = steps, ratePenalty = 0 }: BackwardOptions = {}): void {
+  function backward({ truncateAfter = steps, ratePenalty = 0, observe }: BackwardOptions = {}): void {
     for (const { name } of shapes) view(`gradient ${name}`).fill(0);
     readOutBackward(stretches[stretches.length - 1]!, ratePenalty);
     for (let s = stretches.length - 1; s >= 0; s--) {
       const { first, last } = stretches[s]!;
       if (s > 0) readOutBackward(stretches[s - 1]!, ratePenalty);
       else k.fill(context.rateGradient(0), 0, trials * hidden);
-      for (let t = last; t >= first; t--)
-        bound.backward(t, t < steps && t % truncateAfter !== 0, t === 1 || (t - 1) % truncateAfter !== 0);
+      for (let t = last; t >= first; t--) {
+        const toEarlier = t === 1 || (t - 1) % truncateAfter !== 0;
+        bound.backward(t, t < steps && t % truncateAfter !== 0, toEarlier);
+        observe?.(t, toEarlier);
+      }
     }
     bound.finish();
     for (const { first, rows, seen: from, outputGradient } of stretches) {
@@ -329,6 +342,19 @@ export function createSequence(core: Core, network: Network, options: SequenceOp
       return view(name);
     },
     backward,
+    stepArray(name, t) {
+      const size = trials * hidden;
+      const slots = {
+        drive: t - 1,
+        rate: t,
+        rateGradient: (context.rateGradient(t) - at.rateGradient!) / (size * width),
+        state: t,
+      }[name];
+      const block = { drive: "drive 0", rate: "rates", rateGradient: "rateGradient", state: "cell state" }[
+        name
+      ];
+      return view(block).subarray(slots * size, (slots + 1) * size);
+    },
     gradient: (name) => view(`gradient ${name}`),
     addInputNoise,
   };
