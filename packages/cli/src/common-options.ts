@@ -33,6 +33,26 @@ function wholeNumber(most: number, least: number): (text: string) => number {
   };
 }
 
+/** A number from the command line, whatever its range: the lab says what is allowed. */
+export function numberOf(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError("Expected a number.");
+}
+
+/** `-s key=value`, as often as wanted. */
+export function addSetOption(command: Command, meaning: string): Command {
+  return command.option(
+    "-s, --set <key=value>",
+    meaning,
+    (text: string, all: string[]) => [...all, text],
+    [] as string[],
+  );
+}
+
+export const trialsOption = (): Option =>
+  new Option("--trials <n>", "fresh trials (default: 512)").argParser(wholeNumber(1_000_000, 1));
+
 export const seedOption = (): Option =>
   new Option("--seed <n>", "root of all randomness").argParser(wholeNumber(Number.MAX_SAFE_INTEGER, 0));
 

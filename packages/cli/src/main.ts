@@ -8,18 +8,27 @@ const EXAMPLES = `
 Examples:
   isocortex reproduce                    two papers on measured macaque cortex
   isocortex run froudist-walsh-2021 --set dopamine=1.2
+  isocortex train go-no-go --dale 0.8    excitatory and inhibitory units
   isocortex show chaudhuri-2015          parameters with unit and source
   isocortex verify isocortex-runs/mine   run it again and compare every bit`;
 
+/** Help beside long names is wrapped down to this many characters a line. */
+const NARROWEST = 24;
+
 function program(): Command {
   const root = new Command("isocortex")
-    .description("Simulate recurrent neural circuits and reproduce published results.")
+    .description("Simulate and train recurrent neural circuits, reproduce published results.")
     .version(version, "-V, --version")
     .addHelpText("after", EXAMPLES);
   for (const command of commands) root.addCommand(command());
-  for (const command of [root, ...root.commands]) {
-    command.exitOverride().configureOutput({ outputError: () => undefined });
-  }
+  const quieten = (command: Command): void => {
+    command
+      .exitOverride()
+      .configureOutput({ outputError: () => undefined })
+      .configureHelp({ minWidthToWrap: NARROWEST });
+    command.commands.forEach(quieten);
+  };
+  quieten(root);
   return root;
 }
 

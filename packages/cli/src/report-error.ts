@@ -31,8 +31,11 @@ function faultOf(error: unknown, command: string): Fault {
 export function reportError(error: unknown, command: string, json: boolean): number {
   const fault = faultOf(error, command);
   if (json) process.stdout.write(`${JSON.stringify({ error: fault }, null, 2)}\n`);
-  else if (fault.code === "interrupted") process.stderr.write("interrupted; nothing was written.\n");
-  else if (fault.code === "internal") {
+  else if (fault.code === "interrupted") {
+    const told =
+      fault.hint === null ? "interrupted; nothing was written." : `${fault.message}\n  ${fault.hint}`;
+    process.stderr.write(`${printable(told)}\n`);
+  } else if (fault.code === "internal") {
     const stack = error instanceof Error ? (error.stack ?? "") : "";
     process.stderr.write(
       `isocortex failed, and the fault is its own: ${printable(fault.message)}\n${stack}\n`,

@@ -158,18 +158,17 @@ function checkOption(value: unknown, usual: unknown, path: string): void {
   );
 }
 
-/** @throws InputError for an analysis or option that does not exist, or does not fit the run */
-export function runAnalyses(specs: readonly AnalysisSpec[], run: Analysed): Record<string, unknown> {
-  const results = specs.map((spec, i): [string, unknown] => {
+/** @throws InputError for an analysis or option that does not exist, or an option of another type than its default */
+export function checkAnalyses(specs: readonly AnalysisSpec[]): void {
+  for (const [i, { name, ...given }] of specs.entries()) {
     const path = `analyses[${i}]`;
-    const { name, ...given } = spec;
     if (!Object.hasOwn(runAnalysisTable, name)) {
       throw new InputError(
         `there is no analysis "${name}"; ${didYouMean(name, Object.keys(runAnalysisTable))}`,
         { path },
       );
     }
-    const { options, apply } = runAnalysisTable[name]!;
+    const { options } = runAnalysisTable[name]!;
     for (const [option, value] of Object.entries(given)) {
       if (Object.hasOwn(options, option)) {
         checkOption(value, options[option], `${path}.${option}`);
@@ -177,12 +176,17 @@ export function runAnalyses(specs: readonly AnalysisSpec[], run: Analysed): Reco
       }
       throw new InputError(
         `analysis ${name} has no option "${option}"; ${didYouMean(option, Object.keys(options))}`,
-        {
-          path: `${path}.${option}`,
-        },
+        { path: `${path}.${option}` },
       );
     }
-    return [name, apply(run, { ...options, ...given }, path)];
+  }
+}
+
+/** Analyses that `checkAnalyses` has let pass. @throws InputError when one does not fit the run */
+export function runAnalyses(specs: readonly AnalysisSpec[], run: Analysed): Record<string, unknown> {
+  const results = specs.map(({ name, ...given }, i): [string, unknown] => {
+    const { options, apply } = runAnalysisTable[name]!;
+    return [name, apply(run, { ...options, ...given }, `analyses[${i}]`)];
   });
   return Object.fromEntries(results);
 }

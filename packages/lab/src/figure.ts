@@ -20,6 +20,13 @@ export interface Series {
   readonly muted?: boolean | undefined;
 }
 
+/** Values of one unit over time, as stretches in which they stay the same. */
+export interface TimelineRow {
+  /** Of a group of rows, such as "input ring"; rows of a group follow each other. */
+  readonly group: string;
+  readonly runs: readonly { readonly from: number; readonly to: number; readonly value: number }[];
+}
+
 interface Titled {
   /** Stem of the file's name. */
   readonly name: string;
@@ -67,6 +74,14 @@ export type Figure = Titled &
         readonly rows: readonly string[];
         readonly columns: readonly string[];
         readonly values: readonly (readonly number[])[];
+        readonly scale: Axis;
+      }
+    | {
+        readonly kind: "timeline";
+        readonly x: Axis;
+        /** One behind the other, with their names. */
+        readonly spans: readonly Span[];
+        readonly rows: readonly TimelineRow[];
         readonly scale: Axis;
       }
   );

@@ -3,7 +3,7 @@ export { connectome, connectomeNames, importConnectome, parseMatrixCsv } from "@
 export { InputError, isInputError } from "@isocortex/core-wasm";
 export type { Model } from "@isocortex/models";
 export { createSimulation, defaultSettings, defaultValues, models, simulate } from "@isocortex/models";
-export { type Task, tasks } from "@isocortex/tasks";
+export { checkTask, type Task, tasks } from "@isocortex/tasks";
 export { runAnalysisTable } from "./analyses.js";
 export * from "./analysis/index.js";
 export type { Check } from "./check.js";

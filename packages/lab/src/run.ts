@@ -7,7 +7,7 @@ import {
   type SimulationOptions,
   type Trace,
 } from "@isocortex/models";
-import { runAnalyses } from "./analyses.js";
+import { checkAnalyses, runAnalyses } from "./analyses.js";
 import { buildCircuit } from "./build-circuit.js";
 import type { Attachments } from "./cortices.js";
 import { type Host, report } from "./host.js";
@@ -41,9 +41,15 @@ function planWithin(circuit: Circuit, simulation: SimulationOptions): Plan {
   );
 }
 
+function resolve(experiment: unknown): ResolvedExperiment {
+  const resolved = resolveExperiment(parseExperiment(experiment));
+  checkAnalyses(resolved.analyses);
+  return resolved;
+}
+
 /** @throws InputError when the experiment is not a valid one */
 export function planRun(experiment: unknown, attached?: Attachments): RunPlan {
-  const resolved = resolveExperiment(parseExperiment(experiment));
+  const resolved = resolve(experiment);
   const { circuit, simulation } = buildCircuit(resolved, attached);
   const plan = planWithin(circuit, simulation);
   return { experiment: resolved, steps: plan.steps, memoryBytes: plan.bytes };
@@ -84,7 +90,7 @@ function describe(arrays: Readonly<Record<string, NdArray>>, traces: readonly Tr
  */
 export async function run(host: Host, experiment: unknown, attached?: Attachments): Promise<RunResult> {
   const start = host.now();
-  const resolved = resolveExperiment(parseExperiment(experiment));
+  const resolved = resolve(experiment);
   const { circuit, connectome, simulation: options } = buildCircuit(resolved, attached);
   planWithin(circuit, options);
   const core = await host.core(resolved.fast);

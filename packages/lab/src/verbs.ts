@@ -3,19 +3,26 @@ import { isInputError } from "@isocortex/core-wasm";
 import { checkTask } from "@isocortex/tasks";
 import type { Attachments } from "./cortices.js";
 import type { Host } from "./host.js";
+import type { NdArray } from "./nd-array.js";
 import type { OnProgress } from "./progress.js";
 import { type ReproduceOptions, reproduce } from "./reproduce.js";
 import type { ReproductionOutcome } from "./reproduction.js";
 import { planRun, type RunPlan, run } from "./run.js";
 import type { RunResult } from "./run-record.js";
+import { adoptWeights } from "./train/adopt-weights.js";
+import { analyseTrained, type TrainedAnalysisResult, type TrainedAnalysisSpec } from "./train/analyses.js";
+import { trainedOf } from "./train/analyses-trained.js";
 import {
   carryOutTraining,
   planTraining,
   type TrainingPlan,
   type TrainOptions,
 } from "./train/carry-out-training.js";
+import { type EvaluateOptions, evaluateTrained, type TrainedEvaluation } from "./train/evaluate-trained.js";
 import { type GradientWorker, gradientWorker } from "./train/gradient-worker.js";
+import { guardTask } from "./train/guard-task.js";
 import { prepareTraining } from "./train/setup.js";
+import { weightsFor } from "./train/start-weights.js";
 import type { OnTraining } from "./train/train.js";
 import { type OwnTasks, resolveTraining } from "./train/training.js";
 import type { TrainingResult } from "./train/training-record.js";
@@ -39,6 +46,9 @@ export interface TrainingInputs {
   readonly attached: Attachments;
 }
 
+/** What a training goes on from: a checkpoint, or weights to start from; nothing where they are drawn. */
+export type TrainingStart = Pick<TrainOptions, "checkpoint" | "weights">;
+
 /** A worker's share in the gradients of another worker's training. */
 export interface Lender extends GradientWorker {
   /** Which shards of every batch are its own; asked for once, first. */
@@ -59,9 +69,29 @@ export interface Verbs<P> {
   train(
     training: unknown,
     inputs: TrainingInputs,
-    checkpoint: Uint8Array | undefined,
+    from: TrainingStart,
     lenders: readonly P[],
     onTraining: OnTraining,
+  ): Promise<Settled<TrainingResult>>;
+  /** Scores trained weights on fresh trials. */
+  evaluate(
+    training: unknown,
+    inputs: TrainingInputs,
+    weights: Readonly<Record<string, NdArray>>,
+    options: EvaluateOptions,
+  ): Promise<Settled<TrainedEvaluation>>;
+  /** Analyses of a trained network. */
+  analyse(
+    training: unknown,
+    inputs: TrainingInputs,
+    weights: Readonly<Record<string, NdArray>>,
+    specs: readonly TrainedAnalysisSpec[],
+  ): Promise<Settled<readonly TrainedAnalysisResult[]>>;
+  /** A training that was carried out elsewhere, by its weights. */
+  adopt(
+    training: unknown,
+    inputs: TrainingInputs,
+    weights: Readonly<Record<string, NdArray>>,
   ): Promise<Settled<TrainingResult>>;
   /** Lends this worker to the training of the one at the other end of `port`. */
   lend(training: unknown, inputs: TrainingInputs, port: P): Promise<Settled<undefined>>;
@@ -88,7 +118,7 @@ async function settle<T>(work: () => T | Promise<T>): Promise<Settled<T>> {
 async function ownTask<P>({ loadModule }: Platform<P>, url: string | undefined): Promise<OwnTasks> {
   if (url === undefined) return {};
   const task = checkTask(((await loadModule(url)) as { readonly default?: unknown }).default);
-  return { [task.name]: task };
+  return { [task.name]: guardTask(task) };
 }
 
 /** Shards in runs of nearly equal length, one for each of so many workers. */
@@ -113,11 +143,11 @@ export function verbsOn<P>(platform: Platform<P>): Verbs<P> {
       settle(() => reproduce({ ...platform, onProgress }, name, options)),
     planTraining: (training, inputs) =>
       settle(async () => planTraining(await platform.core(false), training, await optionsOf(inputs))),
-    train: (training, inputs, checkpoint, lenders, onTraining) =>
+    train: (training, inputs, from, lenders, onTraining) =>
       settle(async () =>
         carryOutTraining(platform, training, onTraining, {
           ...(await optionsOf(inputs)),
-          checkpoint,
+          ...from,
           async workers(setup) {
             const shares = shareOut(setup.shards.length, Math.min(lenders.length + 1, setup.shards.length));
             const own = shares.pop()!;
@@ -128,6 +158,19 @@ export function verbsOn<P>(platform: Platform<P>): Verbs<P> {
           },
         }),
       ),
+    evaluate: (training, inputs, weights, options) =>
+      settle(async () =>
+        evaluateTrained(platform, training, weights, { ...options, ...(await optionsOf(inputs)) }),
+      ),
+    analyse: (training, inputs, weights, specs) =>
+      settle(async () => {
+        const { tasks, attached } = await optionsOf(inputs);
+        const resolved = resolveTraining(training, tasks);
+        const setup = prepareTraining(await platform.core(resolved.fast), resolved, tasks, attached);
+        return analyseTrained(trainedOf(setup, weightsFor(setup, weights)), specs);
+      }),
+    adopt: (training, inputs, weights) =>
+      settle(async () => adoptWeights(platform, training, weights, await optionsOf(inputs))),
     lend: (training, inputs, port) =>
       settle(async () => {
         const { tasks, attached } = await optionsOf(inputs);

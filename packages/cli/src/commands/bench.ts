@@ -21,7 +21,7 @@ Examples:
   isocortex bench cortex --python .venv/bin/python
   isocortex bench kernels --quick --json
   isocortex bench training --python .peers/venv/bin/python
-                                         against what packages/cli/peers/install.sh has installed`;
+                                         peers: packages/cli/peers/install.sh`;
 
 function machine(): string {
   const { model } = cpus()[0] ?? { model: "unknown processor" };

@@ -11,16 +11,25 @@ async function keysOf(what: string, lab: Lab): Promise<readonly string[]> {
   if (existsSync(what)) {
     const { readText } = await import("../files/read-experiment.js");
     const path = statSync(what).isDirectory() ? join(what, "run.json") : what;
-    return lab.parseRunRecord(readText(path)).citations;
+    const text = readText(path);
+    const parse = lab.isTrainingRecord(text) ? lab.parseTrainingRecord : lab.parseRunRecord;
+    return parse(text).citations;
   }
   const model = lab.models.get(what);
   if (model) return ["isocortex", ...model.cite];
+  const task = lab.tasks.get(what);
+  if (task) return ["isocortex", ...task.cite];
   if (lab.connectomeNames.includes(what)) return ["isocortex", ...lab.connectome(what).citations];
   const reproduction = lab.reproductions.find(({ name }) => name === what);
   if (reproduction) return ["isocortex", ...reproduction.citations];
-  const known = [...lab.models.keys(), ...lab.connectomeNames, ...lab.reproductions.map(({ name }) => name)];
+  const known = [
+    ...lab.models.keys(),
+    ...lab.tasks.keys(),
+    ...lab.connectomeNames,
+    ...lab.reproductions.map(({ name }) => name),
+  ];
   throw new lab.InputError(
-    `"${what}" is no run, model, connectome or result; ${lab.didYouMean(what, known)}`,
+    `"${what}" is no run, model, task, connectome or result; ${lab.didYouMean(what, known)}`,
     {
       code: "usage",
     },
@@ -44,7 +53,8 @@ async function carryOut(what: string | undefined, options: CommonOptions): Promi
 /** `isocortex cite`: BibTeX for what ran. */
 export function cite(): Command {
   const command = new Command("cite")
-    .description("Print BibTeX for Isocortex, a model, a connectome, a published result or a run.")
+    .summary("BibTeX for what ran")
+    .description("Print BibTeX for Isocortex, a model, a task, a connectome, a result or a run.")
     .argument("[what]", 'a run folder, or a name from "isocortex list"; Isocortex itself when left out');
   return addCommonOptions(command).action(carryOut);
 }

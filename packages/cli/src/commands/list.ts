@@ -2,17 +2,17 @@ import { Argument, Command } from "commander";
 import { addCommonOptions, type CommonOptions } from "../common-options.js";
 import { outputOf } from "../output.js";
 
-const kinds = ["models", "connectomes", "reproductions"] as const;
+const kinds = ["models", "tasks", "analyses", "connectomes", "reproductions"] as const;
 type Kind = (typeof kinds)[number];
 
 async function carryOut(kind: Kind | undefined, options: CommonOptions): Promise<void> {
   const output = outputOf(options);
-  const [{ connectome, connectomeNames, models, reproductions }, { table }] = await Promise.all([
-    import("@isocortex/lab"),
-    import("../terminal/table.js"),
-  ]);
+  const [{ connectome, connectomeNames, models, reproductions, tasks, trainedAnalysisTable }, { table }] =
+    await Promise.all([import("@isocortex/lab"), import("../terminal/table.js")]);
   const entries: Record<Kind, readonly { readonly name: string; readonly title: string }[]> = {
     models: [...models.values()].map(({ name, title }) => ({ name, title })),
+    tasks: [...tasks.values()].map(({ name, title }) => ({ name, title })),
+    analyses: Object.entries(trainedAnalysisTable).map(([name, { meaning }]) => ({ name, title: meaning })),
     connectomes: connectomeNames.map((name) => ({ name, title: connectome(name).title })),
     reproductions: reproductions.map(({ name, title }) => ({ name, title })),
   };
@@ -29,7 +29,8 @@ async function carryOut(kind: Kind | undefined, options: CommonOptions): Promise
 /** `isocortex list`: what there is. */
 export function list(): Command {
   const command = new Command("list")
-    .description("List models, connectomes and published results.")
+    .summary("what there is")
+    .description("List models, tasks, analyses of trained networks, connectomes and published results.")
     .addArgument(new Argument("[kind]", "only these").choices(kinds));
   return addCommonOptions(command).action(carryOut);
 }

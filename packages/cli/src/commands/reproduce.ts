@@ -166,6 +166,7 @@ async function carryOut(named: readonly string[], options: ReproduceOptions): Pr
 /** `isocortex reproduce`: published results, carried out anew and set against the printed numbers. */
 export function reproduce(): Command {
   const command = new Command("reproduce")
+    .summary("published results, computed anew")
     .description("Carry out published results anew and set each number against the printed one.")
     .argument("[names...]", "results to reproduce, or all; the flagship set when left out")
     .addOption(seedOption())

@@ -102,6 +102,7 @@ async function carryOut(source: string, options: RunOptions): Promise<void> {
 /** `isocortex run`: an experiment to a folder of results. */
 export function run(): Command {
   const command = new Command("run")
+    .summary("carry out an experiment")
     .description("Carry out an experiment and write a folder: arrays, record, figures, report.")
     .argument("<experiment>", "a JSON file, - for standard input, or a model for its published protocol")
     .option(

@@ -109,10 +109,17 @@ function showConnectome(connectome: Connectome, output: Output, lab: Lab, table:
 async function carryOut(name: string, options: CommonOptions): Promise<void> {
   const output = outputOf(options);
   const [lab, { table }] = await Promise.all([import("@isocortex/lab"), import("../terminal/table.js")]);
-  if (name === "experiment") {
-    const schema = lab.experimentSchema();
+  if (name === "experiment" || name === "training") {
+    const schema = name === "training" ? lab.trainingSchema() : lab.experimentSchema();
     output.document(schema);
     output.print(JSON.stringify(schema, null, 2));
+    return;
+  }
+  const task = lab.tasks.get(name);
+  if (task) {
+    const { taskDocument, tellTask } = await import("../tell-task.js");
+    output.document(taskDocument(task, lab.taskTrial(task)));
+    tellTask(task, lab.taskTrial(task), output);
     return;
   }
   const model = lab.models.get(name);
@@ -128,7 +135,9 @@ async function carryOut(name: string, options: CommonOptions): Promise<void> {
   if (!reproduction) {
     const known = [
       "experiment",
+      "training",
       ...lab.models.keys(),
+      ...lab.tasks.keys(),
       ...lab.connectomeNames,
       ...lab.reproductions.map((one) => one.name),
     ];
@@ -145,7 +154,11 @@ async function carryOut(name: string, options: CommonOptions): Promise<void> {
 /** `isocortex show`: what is known of one model, connectome or result. */
 export function show(): Command {
   const command = new Command("show")
-    .description("Show a model, a connectome, a published result, or the experiment format.")
-    .argument("<name>", 'a name from "isocortex list", or experiment for the JSON Schema of experiments');
+    .summary("what is known of one thing")
+    .description("Show a model, a task, a connectome, a published result, or a format.")
+    .argument(
+      "<name>",
+      'a name from "isocortex list", or experiment or training for the JSON Schema of that',
+    );
   return addCommonOptions(command).action(carryOut);
 }

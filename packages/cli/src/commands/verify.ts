@@ -9,7 +9,7 @@ async function carryOut(folder: string, options: CommonOptions): Promise<void> {
   const output = outputOf(options);
   output.note(`isocortex ${version}: verifying ${folder}`);
   const [
-    { differingArrays, InputError, parseRunFolder },
+    { differingArrays, InputError, isTrainingRecord, parseRunFolder },
     { readBytes, readText },
     { withLab },
     { progressLine },
@@ -19,11 +19,13 @@ async function carryOut(folder: string, options: CommonOptions): Promise<void> {
     import("../session.js"),
     import("../terminal/progress.js"),
   ]);
+  const runJson = readText(join(folder, "run.json"));
+  if (isTrainingRecord(runJson)) {
+    const { verifyTraining } = await import("../verify-training.js");
+    return verifyTraining(folder, output);
+  }
   const { decodeConnectome } = await import("../files/connectome-copy.js");
-  const { record } = parseRunFolder(
-    readText(join(folder, "run.json")),
-    readBytes(join(folder, "result.npz")),
-  );
+  const { record } = parseRunFolder(runJson, readBytes(join(folder, "result.npz")));
   const copy = join(folder, "connectome.json");
   const name = record.experiment.connectome;
   const connectomes =
@@ -67,10 +69,13 @@ async function carryOut(folder: string, options: CommonOptions): Promise<void> {
   );
 }
 
-/** `isocortex verify`: runs a recorded run again and compares its arrays bit for bit. */
+/** `isocortex verify`: carries out a recorded run or training again and compares its arrays bit for bit. */
 export function verify(): Command {
   const command = new Command("verify")
-    .description("Run a recorded run again and compare its arrays bit for bit; exit code 6 if they differ.")
-    .argument("<folder>", "folder that isocortex run wrote");
+    .summary("repeat and compare every bit")
+    .description(
+      "Carry out a recorded run or training again and compare every bit; exit code 6 if they differ.",
+    )
+    .argument("<folder>", "folder that isocortex run or train wrote");
   return addCommonOptions(command).action(carryOut);
 }

@@ -2,9 +2,10 @@ import { accessSync, constants, existsSync, readdirSync, statSync } from "node:f
 import { dirname, resolve } from "node:path";
 import { InputError } from "@isocortex/core-wasm";
 import { codeOf, isOutOfSpace } from "../exit-codes.js";
+import { refuseBusy } from "./lock.js";
 
 /** Files by which a folder is known to be ours, so that --force replaces nothing else. */
-const OURS = ["run.json", "reproduction.json"];
+const OURS = ["run.json", "reproduction.json", "training.json"];
 /** Where folders go that nobody named. */
 export const RUNS = "isocortex-runs";
 
@@ -62,4 +63,5 @@ export function checkFolder(out: string | undefined, force: boolean): void {
       { code: "usage", path: folder },
     );
   }
+  refuseBusy(folder);
 }

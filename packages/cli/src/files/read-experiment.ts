@@ -50,7 +50,13 @@ function place(text: string, message: string): string {
   return ` at line ${before.length}, column ${before[before.length - 1]!.length + 1}`;
 }
 
-function parse(text: string, source: string): Record<string, unknown> {
+/** The object of a JSON text. @throws InputError naming the place where it is none */
+export function parseObject(
+  text: string,
+  source: string,
+  what: string,
+  such: string,
+): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -62,16 +68,13 @@ function parse(text: string, source: string): Record<string, unknown> {
     );
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new InputError(
-      `${source} is not an experiment; expected an object such as {"isocortex": 1, "model": "chaudhuri-2015"}.`,
-      { path: source },
-    );
+    throw new InputError(`${source} is not ${what}; expected an object such as ${such}.`, { path: source });
   }
   return value as Record<string, unknown>;
 }
 
 /** A connectome file and, beside x.csv, x.sln.csv and x.areas.csv where they are there. */
-function readConnectome(path: string, name: string): Connectome {
+export function readConnectome(path: string, name: string): Connectome {
   if (path.endsWith(".npz")) return connectomeFromNpz(name, readBytes(path));
   const beside = (suffix: string): string | undefined => {
     const other = path.replace(/\.csv$/, suffix);
@@ -138,7 +141,12 @@ export function readExperiment(
   const named = source !== "-" && !existsSync(source) && models.has(source);
   const experiment = named
     ? { isocortex: 1, model: source }
-    : parse(readText(source, MOST_BYTES), source === "-" ? "standard input" : source);
+    : parseObject(
+        readText(source, MOST_BYTES),
+        source === "-" ? "standard input" : source,
+        "an experiment",
+        '{"isocortex": 1, "model": "chaudhuri-2015"}',
+      );
   for (const change of changes) setKey(experiment, change);
   if (seed !== undefined) experiment.seed = seed;
   const { connectome } = experiment;

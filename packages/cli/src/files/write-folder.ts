@@ -14,13 +14,13 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Files } from "@isocortex/lab";
+import { ASIDE } from "./aside.js";
 import { checkFolder, RUNS, refusal } from "./check-folder.js";
 
-/** Folders in which others are put together begin so; a killed process may leave one, with nothing worth keeping. */
-const ASIDE = ".isocortex-";
 const STALE_MS = 3_600_000;
 
-function writeSynced(path: string, body: Uint8Array | string): void {
+/** Writes a new file and waits until it is on the disk. */
+export function writeSynced(path: string, body: Uint8Array | string): void {
   const file = openSync(path, "wx");
   try {
     const bytes = typeof body === "string" ? Buffer.from(body) : body;

@@ -1,8 +1,9 @@
 import type { Progress } from "@isocortex/lab";
+import { duration } from "./duration.js";
 import { printable } from "./printable.js";
 
-const REDRAW_MS = 100;
-const PLAIN_MS = 5000;
+export const REDRAW_MS = 100;
+export const PLAIN_MS = 5000;
 
 export interface ProgressLine {
   /** Says how far a task is. */
@@ -10,16 +11,15 @@ export interface ProgressLine {
   done(): void;
 }
 
-function duration(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
+/** Whether a stream shows a line that is redrawn. */
+export const isLive = (stream: NodeJS.WriteStream): boolean =>
+  stream.isTTY === true && process.env.TERM !== "dumb" && !process.env.CI;
 
 /** Progress on standard error: one line that is redrawn on a terminal, a line every 5 s elsewhere. */
 export function progressLine(stream: NodeJS.WriteStream, quiet: boolean): ProgressLine {
   const tasks = new Map<string, Progress>();
   const started = performance.now();
-  const live = stream.isTTY === true && process.env.TERM !== "dumb" && !process.env.CI;
+  const live = isLive(stream);
   let drawn = -Infinity;
   let shown = false;
 

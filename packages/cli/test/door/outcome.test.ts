@@ -151,7 +151,9 @@ describe("6: other bits", () => {
       ["experiment", "hash"].map((name) => isocortex(["verify", name, "-q"], { cwd })),
     );
     expect([parameter!.code, hash!.code]).toEqual([6, 6]);
-    expect(parameter!.stderr).toMatch(/^isocortex: rE.* of experiment came out different/);
+    expect(parameter!.stderr).toMatch(
+      /^isocortex: the experiment in run.json differs from its experimentSha256/,
+    );
     expect(hash!.stderr).toMatch(/differs from run.json in rE/);
   });
 });

@@ -22,7 +22,7 @@ describe("a command line that is wrong ends with 2 and one line", () => {
     [["run", "x", "--forse"], /unknown option '--forse'; did you mean "--force"\?/],
     [["run"], /missing required argument 'experiment'/],
     [["run", "a", "b"], /too many arguments for 'run'/],
-    [["list", "modles"], /'modles' is invalid.*models, connectomes, reproductions/],
+    [["list", "modles"], /'modles' is invalid.*models, tasks, analyses, connectomes, reproductions/],
     [["bench", "speed"], /'speed' is invalid.*kernels, cortex/],
     [["show", "chaudhuri-2051"], /no "chaudhuri-2051" to show; did you mean "chaudhuri-2015"\?/],
     [["cite", "macaqu-29"], /did you mean "macaque-29"\?/],

@@ -3,14 +3,7 @@ import type { Figure, Span } from "../figure.js";
 import { placeLabels, spread } from "./place-labels.js";
 import { axisLabel, type Scale, scaleOf } from "./scale.js";
 import { colourOf, faint, height, ink, margins, muted, width } from "./style.js";
-
-/** What Plot draws for a figure, and its height where it is not the usual one. */
-export interface Marks {
-  readonly options: Plot.PlotOptions;
-  readonly high?: number;
-}
-
-type Of<K extends Figure["kind"]> = Extract<Figure, { kind: K }>;
+import { type Marks, type Of, timeline } from "./timeline.js";
 
 const left = margins.left;
 const right = width - margins.right;
@@ -28,6 +21,8 @@ export function marksOf(figure: Figure): Marks {
       return bars(figure);
     case "matrix":
       return matrix(figure);
+    case "timeline":
+      return timeline(figure);
   }
 }
 
@@ -53,14 +48,16 @@ const axes = (y: Scale): Plot.Markish[] => [
     labelArrow: "none",
     labelOffset: 54,
     ticks: 6,
-    ...(y.type === "log" ? { tickFormat: logTick } : {}),
+    ...(y.type === "log" ? { tickFormat: (value: number) => logTick(value, y.domain) } : {}),
   }),
 ];
 
-/** Powers of ten and their halves only: 1, 10, 100, ... */
-function logTick(value: number): string {
-  const power = Math.log10(value);
-  return Math.abs(power - Math.round(power)) < 1e-9 ? String(Number(value.toPrecision(3))) : "";
+/** Powers of ten; within two decades also twice and five times them, within half a decade every tick. */
+function logTick(value: number, [low, high]: Scale["domain"]): string {
+  const decades = Math.log10(high / low);
+  const first = Number((value / 10 ** Math.floor(Math.log10(value) + 1e-9)).toPrecision(6));
+  const wanted = decades < 0.5 || first === 1 || (decades < 2 && (first === 2 || first === 5));
+  return wanted ? String(Number(value.toPrecision(3))) : "";
 }
 
 function spanMarks(spans: readonly Span[] = [], y: Scale): Plot.Markish[] {
@@ -256,6 +253,8 @@ function matrix(figure: Of<"matrix">): Marks {
   );
   const log = figure.scale.type === "log";
   const shown = cells.filter(({ value }) => Number.isFinite(value) && (!log || value > 0));
+  const most = shown.reduce((all, { value }) => Math.max(all, Math.abs(value)), 0) || 1;
+  const signed = !log && shown.some(({ value }) => value < 0);
   const high = Math.min(900, 140 + 14 * figure.rows.length);
   return {
     high,
@@ -266,10 +265,14 @@ function matrix(figure: Of<"matrix">): Marks {
         label: axisLabel(figure.x),
         labelArrow: "none",
         tickRotate: -60,
-        axis: "top",
       },
       y: { type: "band", domain: [...figure.rows], label: axisLabel(figure.y), labelArrow: "none" },
-      color: { type: log ? "log" : "linear", scheme: "viridis", label: axisLabel(figure.scale) },
+      color: {
+        ...(signed
+          ? { type: "diverging", domain: [-most, most], scheme: "rdbu" }
+          : { type: log ? "log" : "linear", scheme: "viridis" }),
+        label: axisLabel(figure.scale),
+      },
       marks: [
         Plot.axisX({ anchor: "top", tickRotate: -60, tickSize: 0, fontSize: 10 }),
         Plot.axisY({ anchor: "left", tickSize: 0, fontSize: 10 }),

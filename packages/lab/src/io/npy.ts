@@ -89,6 +89,11 @@ function readHeader(bytes: Uint8Array, name: string): Header {
   return { descr, fortran: fortran === "True", shape: sizes, dataAt: start + length };
 }
 
+/** Whether a file holds pickled Python objects. @throws InputError when it is no .npy file */
+export function holdsObjects(bytes: Uint8Array): boolean {
+  return /O/.test(readHeader(bytes, "an entry").descr);
+}
+
 type Reader = {
   readonly bytes: number;
   readonly read: (view: DataView, at: number) => number;

@@ -1,7 +1,7 @@
 import { InputError } from "@isocortex/core-wasm";
 import { strToU8, unzipSync, type Zippable, zipSync } from "fflate";
 import type { NdArray } from "../nd-array.js";
-import { decodeNpy, encodeNpy } from "./npy.js";
+import { decodeNpy, encodeNpy, holdsObjects } from "./npy.js";
 
 /** A fixed time stamp, so that equal arrays give equal bytes. */
 const TIME = new Date(1980, 0, 1, 0, 0, 0);
@@ -77,6 +77,21 @@ export function unzipChecked(bytes: Uint8Array, mostBytes: number = MOST_BYTES):
     const reason = error instanceof Error ? error.message : String(error);
     throw new InputError(`the file is not a whole .npz archive (${reason}); make it with numpy.savez.`);
   }
+}
+
+/** The arrays of an .npz file, and the names of entries that hold pickled Python objects, which are never unpickled. */
+export function decodeNpzLeavingObjects(bytes: Uint8Array): {
+  arrays: Record<string, NdArray>;
+  objects: readonly string[];
+} {
+  const files = Object.entries(unzipChecked(bytes)).map(
+    ([name, body]) => [name.replace(/\.npy$/, ""), body] as const,
+  );
+  const objects = files.filter(([, body]) => holdsObjects(body)).map(([name]) => name);
+  const arrays = files
+    .filter(([name]) => !objects.includes(name))
+    .map(([name, body]): [string, NdArray] => [name, decodeNpy(body, name)]);
+  return { arrays: Object.fromEntries(arrays), objects };
 }
 
 /** The arrays of an .npz file. @throws InputError when it is not a whole archive of plain numeric arrays */

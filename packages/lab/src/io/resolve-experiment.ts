@@ -151,6 +151,12 @@ export function resolveExperiment(experiment: Experiment): ResolvedExperiment {
     "analyses",
     "name",
   );
+  if (experiment.connectome !== undefined && !model.needs.anatomy) {
+    throw new InputError(
+      `connectome is "${experiment.connectome}", but ${model.name} has no anatomy to take from one; leave it out.`,
+      { path: "connectome" },
+    );
+  }
   return {
     isocortex: 1,
     name: experiment.name ?? model.name,

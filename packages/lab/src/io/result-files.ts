@@ -2,8 +2,11 @@ import { renderFigure } from "../figures/render-figure.js";
 import { renderReport } from "../report/render-report.js";
 import type { ReproductionOutcome } from "../reproduction.js";
 import type { RunResult } from "../run-record.js";
+import type { TrainingResult } from "../train/training-record.js";
 import { version } from "../version.js";
+import { encodeNpz } from "./npz.js";
 import { type Files, runFolder } from "./run-folder.js";
+import { encodeSafetensors } from "./safetensors.js";
 
 /** Everything that `run` leaves in a folder: the run, its figures and a report. */
 export function runFiles(result: RunResult, command: string): Files {
@@ -22,6 +25,33 @@ export function runFiles(result: RunResult, command: string): Files {
     }),
   };
 }
+
+/** Everything that a training leaves in its folder once it is over; `run.json` is last, for it says that the rest is there. */
+export function trainingFiles(result: TrainingResult, command: string): Files {
+  const { record, arrays, figures } = result;
+  const { name, task, network } = record.training;
+  return {
+    "weights.npz": encodeNpz(arrays),
+    "weights.safetensors": encodeSafetensors(arrays, { format: "isocortex", task }),
+    ...Object.fromEntries(figures.map((figure) => [`figures/${figure.name}.svg`, renderFigure(figure)])),
+    "report.html": renderReport({
+      title: name,
+      lead: `A network of ${network.hidden} ${network.cell} units, ${endings[record.ending]} ${task}.`,
+      training: result,
+      command,
+      version,
+    }),
+    "run.json": `${JSON.stringify(record, null, 2)}\n`,
+  };
+}
+
+const endings: Readonly<Record<TrainingResult["record"]["ending"], string>> = {
+  target: "trained on",
+  curriculum: "trained by a curriculum on",
+  updates: "trained on",
+  stopped: "trained, until it was stopped, on",
+  imported: "trained elsewhere for",
+};
 
 /** Everything that `reproduce` leaves in a folder: outcomes as JSON, figures and one report. */
 export function reproductionFiles(outcomes: readonly ReproductionOutcome[], command: string): Files {

@@ -1,8 +1,9 @@
 import { InputError } from "@isocortex/core-wasm";
 import type { NdArray } from "../nd-array.js";
 import type { RunRecord, RunResult } from "../run-record.js";
+import { canonicalJson } from "./canonical-json.js";
 import { decodeNpz, encodeNpz } from "./npz.js";
-import { sha256OfArray } from "./sha256.js";
+import { sha256OfArray, sha256OfText } from "./sha256.js";
 
 /** Relative path -> contents; who writes them to a disk is not known here. */
 export type Files = Readonly<Record<string, Uint8Array | string>>;
@@ -18,7 +19,9 @@ export function runFolder({ record, arrays }: RunResult): Files {
 
 /** Names of arrays whose numbers are not those that the record's hashes are of, or that are missing. */
 export function differingArrays(
-  record: Pick<RunRecord, "arrays">,
+  record: {
+    readonly arrays: Readonly<Record<string, { readonly shape: readonly number[]; readonly sha256: string }>>;
+  },
   arrays: Readonly<Record<string, NdArray>>,
 ): string[] {
   return Object.entries(record.arrays)
@@ -74,6 +77,12 @@ export function parseRunFolder(
   resultNpz: Uint8Array,
 ): { record: RunRecord; arrays: Record<string, NdArray> } {
   const record = parseRunRecord(runJson);
+  if (sha256OfText(canonicalJson(record.experiment)) !== record.experimentSha256) {
+    throw new InputError(
+      "the experiment in run.json differs from its experimentSha256; the file was changed or damaged.",
+      { code: "mismatch", path: "run.json" },
+    );
+  }
   const arrays = decodeNpz(resultNpz);
   const differing = differingArrays(record, arrays);
   if (differing.length > 0) {

@@ -1,11 +1,14 @@
 import { proxy, transfer } from "comlink";
 import type { Attachments } from "../cortices.js";
+import type { NdArray } from "../nd-array.js";
 import type { OnProgress } from "../progress.js";
 import type { ReproduceOptions } from "../reproduce.js";
 import type { ReproductionOutcome } from "../reproduction.js";
 import type { RunPlan } from "../run.js";
 import type { RunResult } from "../run-record.js";
+import type { TrainedAnalysisResult, TrainedAnalysisSpec } from "../train/analyses.js";
 import type { TrainingPlan } from "../train/carry-out-training.js";
+import type { EvaluateOptions, TrainedEvaluation } from "../train/evaluate-trained.js";
 import type { OnTraining } from "../train/train.js";
 import type { TrainingResult } from "../train/training-record.js";
 import { createPool } from "./pool.js";
@@ -26,6 +29,8 @@ export interface TrainCallOptions extends Pick<CallOptions, "connectomes"> {
   readonly signal?: AbortSignal | undefined;
   /** State to go on from, as a `checkpoint` event gave it. */
   readonly checkpoint?: Uint8Array | undefined;
+  /** Effective weights to start from instead of drawn ones, where there is no checkpoint. */
+  readonly weights?: Readonly<Record<string, NdArray>> | undefined;
   /** Workers that share every batch, at most as many as the lab has; the bits do not depend on it. */
   readonly workers?: number | undefined;
 }
@@ -37,6 +42,26 @@ export interface Lab {
   reproduce(name: string, options?: CallOptions & ReproduceOptions): Promise<ReproductionOutcome>;
   planTraining(training: unknown, options?: TrainCallOptions): Promise<TrainingPlan>;
   train(training: unknown, options?: TrainCallOptions): Promise<TrainingResult>;
+  /** Scores trained weights on fresh trials. */
+  evaluate(
+    training: unknown,
+    weights: Readonly<Record<string, NdArray>>,
+    options?: Omit<EvaluateOptions, "tasks" | "attached"> &
+      Pick<TrainCallOptions, "connectomes" | "taskUrl" | "signal">,
+  ): Promise<TrainedEvaluation>;
+  /** Analyses of a trained network, in the order asked for. */
+  analyse(
+    training: unknown,
+    weights: Readonly<Record<string, NdArray>>,
+    specs: readonly TrainedAnalysisSpec[],
+    options?: Pick<TrainCallOptions, "connectomes" | "taskUrl" | "signal">,
+  ): Promise<readonly TrainedAnalysisResult[]>;
+  /** A training that was carried out elsewhere, by its effective weights: scored, with a record. */
+  adopt(
+    training: unknown,
+    weights: Readonly<Record<string, NdArray>>,
+    options?: Pick<TrainCallOptions, "connectomes" | "taskUrl" | "signal">,
+  ): Promise<TrainingResult>;
   /** Ends the workers; calls under way reject. */
   close(): void;
 }
@@ -72,7 +97,7 @@ export function connect({ workers = 1 }: { workers?: number | undefined } = {}):
         member!.verbs.planTraining(training, inputsOf(options)),
       ),
     train(training, options = {}) {
-      const { signal, onTraining, checkpoint } = options;
+      const { signal, onTraining, checkpoint, weights } = options;
       const told: OnTraining = proxy(async (event: Parameters<OnTraining>[0]) => {
         const answer = await onTraining?.(event);
         return signal?.aborted ? ("stop" as const) : answer;
@@ -91,10 +116,30 @@ export function connect({ workers = 1 }: { workers?: number | undefined } = {}):
             if ("error" in settled) return settled;
           }
           const lenders = ports.map(({ port }) => port);
-          return leader!.verbs.train(training, inputs, checkpoint, transfer(lenders, lenders), told);
+          return leader!.verbs.train(
+            training,
+            inputs,
+            { checkpoint, weights },
+            transfer(lenders, lenders),
+            told,
+          );
         },
       );
     },
+    evaluate(training, weights, options = {}) {
+      const { trials, seed, taskParameters } = options;
+      return pool.ask({ signal: options.signal, patienceMs: PATIENCE_MS }, ([member]) =>
+        member!.verbs.evaluate(training, inputsOf(options), weights, { trials, seed, taskParameters }),
+      );
+    },
+    analyse: (training, weights, specs, options = {}) =>
+      pool.ask({ signal: options.signal, patienceMs: PATIENCE_MS }, ([member]) =>
+        member!.verbs.analyse(training, inputsOf(options), weights, specs),
+      ),
+    adopt: (training, weights, options = {}) =>
+      pool.ask({ signal: options.signal, patienceMs: PATIENCE_MS }, ([member]) =>
+        member!.verbs.adopt(training, inputsOf(options), weights),
+      ),
     close: pool.close,
   };
 }

@@ -14,9 +14,14 @@ function outcome({ ending, updates, bestUpdate, score }: TrainingRecord): string
     stopped: `It was stopped after ${updates} updates`,
     imported: "Its weights were trained elsewhere",
   }[ending];
-  const best = ending === "imported" || bestUpdate === updates ? "" : `; its weights are those after update ${bestUpdate}, the best validation`;
+  const best =
+    ending === "imported" || bestUpdate === updates
+      ? ""
+      : `; its weights are those after update ${bestUpdate}, the best validation`;
   const balanced =
-    score.balancedAccuracy === undefined ? "" : `, ${percent(score.balancedAccuracy)} with hits and rejections weighed alike`;
+    score.balancedAccuracy === undefined
+      ? ""
+      : `, ${percent(score.balancedAccuracy)} with hits and rejections weighed alike`;
   return `${how}${best}. Of ${score.trials} fresh trials it answered ${percent(score.accuracy)} correctly${balanced}.`;
 }
 
@@ -40,12 +45,21 @@ function settings({ training }: TrainingRecord): string {
   const tau = typeof network.tauMs === "number" ? `${network.tauMs} ms` : "one per unit";
   return list([
     ["task", task],
-    ["network", `${network.hidden} ${network.cell} units, ${network.activation}, ${network.convention} convention`],
+    [
+      "network",
+      `${network.hidden} ${network.cell} units, ${network.activation}, ${network.convention} convention`,
+    ],
     ["time", `steps of ${dtMs} ms, tau ${tau}`],
     ["recurrent noise", formatNumber(network.noise)],
     ["Dale's law", network.dale ? `yes, by ${network.dale.form}` : "no"],
-    ["optimiser", `${optimiser.kind}, rate ${formatNumber(learningRate.rate)} (${learningRate.kind}), batches of ${batch}`],
-    ["until", `${updates} updates${stop ? `, or accuracy ${stop.target} ${stop.passes} times in a row` : ""}`],
+    [
+      "optimiser",
+      `${optimiser.kind}, rate ${formatNumber(learningRate.rate)} (${learningRate.kind}), batches of ${batch}`,
+    ],
+    [
+      "until",
+      `${updates} updates${stop ? `, or accuracy ${stop.target} ${stop.passes} times in a row` : ""}`,
+    ],
     ["seed and precision", `${seed}, ${precision}`],
   ]);
 }

@@ -3,7 +3,7 @@ import { strFromU8 } from "fflate";
 import { canonicalJson } from "../io/canonical-json.js";
 import { decodeNpy } from "../io/npy.js";
 import { encodeNpz, unzipChecked } from "../io/npz.js";
-import { sha256OfText } from "../io/sha256.js";
+import { sha256OfArray, sha256OfText } from "../io/sha256.js";
 import type { NdArray } from "../nd-array.js";
 import { slotNames, type Variables } from "./optimisers.js";
 import type { Setup } from "./setup.js";
@@ -34,43 +34,63 @@ function arraysOf(
   return arrays;
 }
 
+/** Tells whether anything in a checkpoint has changed since it was made: archives are not always checked by their readers. */
+function digest(rest: object, arrays: Readonly<Record<string, NdArray>>): string {
+  const hashes = Object.entries(arrays).map(([name, array]) => [name, sha256OfArray(array)]);
+  return sha256OfText(canonicalJson([rest, Object.fromEntries(hashes)]));
+}
+
 /** A state as one .npz file: arrays for numpy, and the rest as `state.json` inside it. Equal states give equal bytes. */
 export function encodeCheckpoint(setup: Setup, state: TrainingState): Uint8Array {
   const { raw: _, best: __, slots: ___, ...rest } = state;
-  const text = canonicalJson({ format: FORMAT, training: trainingSha256(setup.resolved), ...rest });
-  return encodeNpz(arraysOf(state, setup.built.shapes), { [STATE]: text });
+  const arrays = arraysOf(state, setup.built.shapes);
+  const told = { format: FORMAT, training: trainingSha256(setup.resolved), ...rest };
+  return encodeNpz(arrays, { [STATE]: canonicalJson({ ...told, digest: digest(told, arrays) }) });
 }
 
-function refuse(what: string): never {
+function refuse(what: string, code: "mismatch" | "invalid-input" = "invalid-input"): never {
   throw new InputError(`the checkpoint ${what}; resume from the folder that the training wrote.`, {
-    code: "mismatch",
+    code,
     path: "checkpoint.npz",
   });
 }
 
 function parse(text: string): Record<string, unknown> {
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    return { ...(JSON.parse(text) as Record<string, unknown> | null) };
   } catch {
     return refuse(`has a ${STATE} that is not JSON`);
   }
 }
 
-function readState(
-  entry: Uint8Array | undefined,
-  setup: Setup,
-): Omit<TrainingState, "raw" | "best" | "slots"> {
-  if (!entry) return refuse(`has no ${STATE}`);
-  const { format, training, ...rest } = parse(strFromU8(entry));
-  if (format !== FORMAT) refuse(`has the format ${JSON.stringify(format)}, expected ${FORMAT}`);
-  if (training !== trainingSha256(setup.resolved)) refuse("belongs to another training");
-  return rest as Omit<TrainingState, "raw" | "best" | "slots">;
+interface Told extends Omit<TrainingState, "raw" | "best" | "slots"> {
+  readonly format: typeof FORMAT;
+  readonly training: string;
 }
 
-/** The state of a checkpoint. @throws InputError (code `mismatch`) when it is damaged or of another training */
+function readState(entry: Uint8Array | undefined): { readonly told: Told; readonly digest: unknown } {
+  if (!entry) return refuse(`has no ${STATE}`);
+  const { digest: noted, ...told } = parse(strFromU8(entry));
+  if (told.format !== FORMAT) refuse(`has the format ${JSON.stringify(told.format)}, expected ${FORMAT}`);
+  return { told: told as object as Told, digest: noted };
+}
+
+/**
+ * What a checkpoint says of where its training was, its arrays aside and unchecked.
+ * @throws InputError when it is no checkpoint
+ */
+export function checkpointHistory(bytes: Uint8Array): Pick<TrainingState, "update" | "history"> {
+  const { update, history } = readState(unzipChecked(bytes)[STATE]).told;
+  if (!Number.isSafeInteger(update) || !Array.isArray(history)) refuse(`has a ${STATE} without updates`);
+  return { update, history };
+}
+
+/** The state of a checkpoint. @throws InputError when it is damaged, (code `mismatch`) when it is of another training */
 export function decodeCheckpoint(setup: Setup, bytes: Uint8Array): TrainingState {
   const files = unzipChecked(bytes);
-  const rest = readState(files[STATE], setup);
+  const { told, digest: noted } = readState(files[STATE]);
+  const { format: _, training, ...rest } = told;
+  if (training !== trainingSha256(setup.resolved)) refuse("belongs to another training", "mismatch");
   const { shapes } = setup.built;
   const read = (name: string, [rows, columns]: readonly [number, number]): NdArray["data"] => {
     const entry = files[`${name}.npy`];
@@ -85,7 +105,7 @@ export function decodeCheckpoint(setup: Setup, bytes: Uint8Array): TrainingState
       shapes.map(({ name, shape }) => [name, read(`${kind}/${name}`, shape) as Float32Array]),
     );
   const slots = slotNames(setup.resolved.training.optimiser);
-  return {
+  const state: TrainingState = {
     ...rest,
     raw: variables("raw"),
     best: variables("best"),
@@ -96,4 +116,6 @@ export function decodeCheckpoint(setup: Setup, bytes: Uint8Array): TrainingState
       ]),
     ),
   };
+  if (digest(told, arraysOf(state, shapes)) !== noted) refuse("is damaged");
+  return state;
 }

@@ -10,7 +10,7 @@ export interface StoppingRule {
 
 /** What the checks have shown: plain JSON. */
 export interface StoppingState {
-  readonly best: { readonly value: number; readonly update: number } | null;
+  readonly best: { readonly value: number; readonly loss: number; readonly update: number } | null;
   /** Checks in a row that passed. */
   readonly passes: number;
   readonly stop: boolean;
@@ -19,20 +19,22 @@ export interface StoppingState {
 export const startStopping: StoppingState = { best: null, passes: 0, stop: false };
 
 /**
- * The state after a check; `best.update === update` says that the weights are the best so far and worth keeping.
- * A value that is no number passes nothing and is never the best.
+ * The state after a check; `best.update === update` says that the weights are the best so far and worth keeping: those of
+ * the best value, and of equal ones those of the smallest loss. A value that is no number passes nothing and is never the
+ * best.
  */
 export function checkStopping(
   { target, passes: needed = 1, better = "larger" }: StoppingRule,
   state: StoppingState,
   value: number,
   update: number,
+  loss = 0,
 ): StoppingState {
   const sign = better === "larger" ? 1 : -1;
   const improved = Number.isFinite(value) && (state.best === null || sign * value > sign * state.best.value);
   const passes = sign * value >= sign * target ? state.passes + 1 : 0;
   return {
-    best: improved ? { value, update } : state.best,
+    best: improved ? { value, loss, update } : state.best,
     passes,
     stop: state.stop || passes >= needed,
   };

@@ -1,7 +1,9 @@
 import type { Host } from "../host.js";
+import type { NdArray } from "../nd-array.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
 import { type GradientWorker, gradientWorker } from "./gradient-worker.js";
 import type { Setup } from "./setup.js";
+import { startWeights } from "./start-weights.js";
 import { createTrainer, type Ending, type HistoryEntry, startState, type TrainingState } from "./trainer.js";
 
 /** What a training tells while it goes on. */
@@ -39,12 +41,16 @@ export async function train(
   onTraining: OnTraining,
   options: {
     readonly checkpoint?: Uint8Array | undefined;
+    /** Effective weights to start from instead of drawn ones, where there is no checkpoint. */
+    readonly weights?: Readonly<Record<string, NdArray>> | undefined;
     readonly workers?: readonly GradientWorker[] | undefined;
   } = {},
 ): Promise<TrainOutcome> {
   const { training } = setup.resolved;
   const workers = options.workers ?? [gradientWorker(setup, [...setup.shards.keys()])];
-  const from = options.checkpoint ? decodeCheckpoint(setup, options.checkpoint) : startState(setup);
+  const from = options.checkpoint
+    ? decodeCheckpoint(setup, options.checkpoint)
+    : startState(setup, startWeights(setup, options.weights));
   const trainer = createTrainer(setup, workers, from);
   let told = Number.NEGATIVE_INFINITY;
 

@@ -210,7 +210,7 @@ export function createTrainer(
     const checked = curriculum && state.curriculum ? checkStage(curriculum, state.curriculum, value) : null;
     // A harder stage starts its own search for the best weights.
     const fresh = checked !== null && checked.stage !== stageBefore;
-    const stopping = fresh ? startStopping : checkStopping(rule, state.stopping, value, state.update);
+    const stopping = fresh ? startStopping : checkStopping(rule, state.stopping, value, state.update, loss);
     if (fresh || stopping.best?.update === state.update)
       for (const { name } of shapes) (state.best[name] as Floats).set(state.raw[name]!);
     state = {

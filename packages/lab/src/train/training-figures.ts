@@ -45,7 +45,7 @@ function learningCurves(history: readonly HistoryEntry[], name: string): readonl
 }
 
 /** Choices of the second alternative against the signed strength of the stimulus. */
-function psychometricPoints(task: Task, { answers }: Evaluation, name: string): readonly Figure[] {
+export function psychometricPoints(task: Task, { answers }: Evaluation, name: string): readonly Figure[] {
   const key = task.psychometric;
   if (key === undefined) return [];
   const strengths = [...new Set(answers.map(({ condition }) => Number(condition[key])))].sort(
@@ -140,7 +140,7 @@ export function trainingFigures(
 ): readonly Figure[] {
   const { name } = setup.resolved;
   return [
-    ...learningCurves(history, name),
+    ...(history.length > 0 ? learningCurves(history, name) : []),
     ...psychometricPoints(setup.source.task, evaluation, name),
     ...(trial ? [trial] : []),
     ...recurrentWeights(weights, setup.built.network.hidden, name),

@@ -33,7 +33,8 @@ export interface TrainingRecord {
   readonly engine: string;
   readonly rng: "philox4x32-10";
   readonly mode: "strict" | "fast";
-  readonly ending: TrainOutcome["ending"];
+  /** `imported`: trained elsewhere. */
+  readonly ending: TrainOutcome["ending"] | "imported";
   readonly updates: number;
   /** Update whose weights are the result: those of the best validation. */
   readonly bestUpdate: number;

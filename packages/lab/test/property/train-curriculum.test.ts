@@ -92,8 +92,21 @@ describe("early stopping", () => {
     values.reduce((state, value, i) => checkStopping(rule, state, value, 10 * i), startStopping);
 
   it("keeps the best value and when it was, the first of equals", () => {
-    expect(run({ target: 2 }, [0.5, 0.8, 0.7, 0.8]).best).toEqual({ value: 0.8, update: 10 });
-    expect(run({ target: 0, better: "smaller" }, [0.5, 0.1, 0.2]).best).toEqual({ value: 0.1, update: 10 });
+    expect(run({ target: 2 }, [0.5, 0.8, 0.7, 0.8]).best).toEqual({ value: 0.8, loss: 0, update: 10 });
+    expect(run({ target: 0, better: "smaller" }, [0.5, 0.1, 0.2]).best).toEqual({
+      value: 0.1,
+      loss: 0,
+      update: 10,
+    });
+  });
+
+  it("keeps of equal values that of the smallest loss", () => {
+    const losses = [0.5, 0.2, 0.3];
+    const state = losses.reduce(
+      (before, loss, i) => checkStopping({ target: 2 }, before, 0.8, 10 * i, loss),
+      startStopping,
+    );
+    expect(state.best).toEqual({ value: 0.8, loss: 0.2, update: 10 });
   });
 
   it("stops after passes in a row, on the right side of the target, and stays stopped", () => {
@@ -105,7 +118,7 @@ describe("early stopping", () => {
 
   it("takes no value that is not finite for the best, so that its state is JSON", () => {
     const state = run({ target: 2 }, [Number.NaN, 0.5, Number.NaN]);
-    expect(state).toEqual({ best: { value: 0.5, update: 10 }, passes: 0, stop: false });
+    expect(state).toEqual({ best: { value: 0.5, loss: 0, update: 10 }, passes: 0, stop: false });
     expect(JSON.parse(JSON.stringify(state))).toEqual(state);
   });
 });

@@ -1,0 +1,111 @@
+import { existsSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { InputError } from "@isocortex/core-wasm";
+import { type Connectome, type Files, tasks, trainingKeys } from "@isocortex/lab";
+import { setByPath } from "../set-by-path.js";
+import { keptTask, type OwnTask, readKept, readOwnTask, type TaskFile } from "./own-task.js";
+import { parseObject, readConnectome, readText } from "./read-experiment.js";
+
+const MOST_BYTES = 100_000_000;
+const SUCH = '{"isocortex": 1, "task": "odr"}';
+
+type Json = Record<string, unknown>;
+
+/** A training as read, and what it names beside itself. */
+export interface ReadTraining {
+  readonly training: Json;
+  readonly connectomes: Record<string, Connectome>;
+  readonly ownTask: OwnTask | undefined;
+  /** An .npz of weights to start from. */
+  readonly start: Uint8Array | undefined;
+  /** Everything that goes beside the training in its folder. */
+  readonly files: Files;
+}
+
+/** What flags of the command line set, by path. */
+export type Settings = readonly (readonly [path: string, value: unknown])[];
+
+export interface TrainingSource {
+  /** A task, a JSON file, the folder of a training, `-`; or nothing where a task module is given. */
+  readonly source: string | undefined;
+  /** A task module. */
+  readonly task: string | undefined;
+  readonly settings: Settings;
+  readonly changes: readonly string[];
+}
+
+function read(source: string | undefined): { readonly training: Json; readonly base: string } {
+  if (source === undefined) return { training: { isocortex: 1 }, base: "." };
+  if (source !== "-" && !existsSync(source) && tasks.has(source)) {
+    return { training: { isocortex: 1, task: source }, base: "." };
+  }
+  const folder = source !== "-" && existsSync(source) && statSync(source).isDirectory();
+  const path = folder ? join(source, "training.json") : source;
+  const isName = source !== "-" && !existsSync(source) && /^[\w-]+$/.test(source);
+  if (isName) {
+    // The lab says which tasks there are.
+    return { training: { isocortex: 1, task: source }, base: "." };
+  }
+  const named = source === "-" ? "standard input" : path;
+  return {
+    training: parseObject(readText(path, MOST_BYTES), named, "a training", SUCH),
+    base: source === "-" ? "." : dirname(path),
+  };
+}
+
+/** A key without dots is one of the training, else a parameter of its task. */
+function placeIn(training: Json): (key: string) => readonly string[] {
+  const params = tasks.get(String(training.task))?.params ?? {};
+  return (key) =>
+    !trainingKeys.includes(key) && Object.hasOwn(params, key) ? ["taskParameters", key] : [key];
+}
+
+/** A learning rate by its number alone is a constant one. */
+function completeRate({ training }: Json): void {
+  const how = training as { learningRate?: Json } | undefined;
+  if (how?.learningRate && how.learningRate.kind === undefined) how.learningRate.kind = "constant";
+}
+
+function connectomesOf({ network }: Json, base: string): Record<string, Connectome> {
+  const name = (network as { connectome?: { name?: unknown } } | undefined)?.connectome?.name;
+  return typeof name === "string" && /\.(csv|npz)$/.test(name)
+    ? { [name]: readConnectome(join(base, name), name) }
+    : {};
+}
+
+function isKept(value: unknown): value is TaskFile {
+  const { file, sha256 } = (value ?? {}) as Json;
+  return typeof file === "string" && typeof sha256 === "string";
+}
+
+/**
+ * A training from where it is named, with the flags, then the changes, of a command line.
+ * @throws InputError naming the file and the place
+ */
+export function readTraining({ source, task, settings, changes }: TrainingSource): ReadTraining {
+  if (source === undefined && task === undefined) {
+    throw new InputError("what to train is missing; name a task, a training, or a module with --task.", {
+      code: "usage",
+    });
+  }
+  const { training, base } = read(source);
+  let ownTask: OwnTask | undefined;
+  if (task !== undefined) {
+    ownTask = readOwnTask(task);
+    delete training.task;
+  } else if (isKept(training.taskFile)) ownTask = keptTask(base, training.taskFile);
+  if (ownTask) training.taskFile = ownTask.taskFile;
+  for (const [path, value] of settings)
+    setByPath(training, `${path}=${JSON.stringify(value)}`, (key) => [key]);
+  for (const change of changes) setByPath(training, change, placeIn(training));
+  completeRate(training);
+  const { startFrom } = training;
+  const start = isKept(startFrom) ? readKept(base, startFrom.file, startFrom.sha256) : undefined;
+  return {
+    training,
+    connectomes: connectomesOf(training, base),
+    ownTask,
+    start,
+    files: { ...ownTask?.files, ...(start && isKept(startFrom) ? { [startFrom.file]: start } : {}) },
+  };
+}

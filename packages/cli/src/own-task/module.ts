@@ -1,0 +1,22 @@
+import { register } from "node:module";
+import { InputError, isInputError } from "@isocortex/core-wasm";
+
+// Loaded by a worker with ?file=<address>: its default export is that of the user's module.
+
+const address = new URL(import.meta.url).searchParams.get("file") ?? "";
+
+function refuse(error: unknown): never {
+  if (isInputError(error)) throw error;
+  const told = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  throw new InputError(`the task's module failed to load (${told.split("\n")[0]}); mend it.`, {
+    path: "taskFile",
+  });
+}
+
+register("./hooks.js", {
+  parentURL: import.meta.url,
+  data: import.meta.resolve("@isocortex/lab"),
+});
+const module = (await import(address).catch(refuse)) as { readonly default?: unknown };
+
+export default module.default;

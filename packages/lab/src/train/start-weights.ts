@@ -1,0 +1,64 @@
+import { InputError } from "@isocortex/core-wasm";
+import type { NdArray } from "../nd-array.js";
+import type { Floats } from "./floats.js";
+import type { Variables } from "./optimisers.js";
+import type { Setup } from "./setup.js";
+
+type Arrays = Readonly<Record<string, NdArray>>;
+
+/**
+ * Effective weights of a file as those of a network, in its precision.
+ * @throws InputError when one is missing or has another size
+ */
+export function weightsFor(
+  { built, resolved }: Pick<Setup, "built" | "resolved">,
+  arrays: Arrays,
+): Variables {
+  const entries = built.shapes.map(({ name, shape: [rows, columns] }): [string, Floats] => {
+    const array = Object.hasOwn(arrays, name) ? arrays[name] : undefined;
+    const got = array ? `(${array.shape.join(", ")})` : "missing";
+    if (!array || array.data.length !== rows * columns || (array.shape.at(-1) ?? 1) !== columns) {
+      throw new InputError(
+        `weight ${name} is ${got}; this network takes (${rows}, ${columns}), [post][pre]; its task, hidden units and cell must be those of the weights.`,
+        { path: name },
+      );
+    }
+    const wrong = array.data.findIndex((value) => !Number.isFinite(value));
+    if (wrong >= 0) {
+      throw new InputError(
+        `weight ${name} is ${array.data[wrong]} at ${wrong}; expected finite numbers; export it again.`,
+        { path: name },
+      );
+    }
+    return [
+      name,
+      resolved.precision === "f32" ? Float32Array.from(array.data) : Float64Array.from(array.data),
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+/**
+ * Weights to start from as they are trained: under Dale's law magnitudes, whose signs the constraint gives back.
+ * @throws InputError when the training needs weights that were not given, or they do not fit
+ */
+export function startWeights(setup: Setup, arrays: Arrays | undefined): Variables | undefined {
+  const { startFrom } = setup.resolved;
+  if (!arrays) {
+    if (startFrom === undefined) return undefined;
+    throw new InputError(
+      `the training starts from ${startFrom.file}, which did not come with it; give its weights.`,
+      {
+        path: "startFrom",
+      },
+    );
+  }
+  const weights = weightsFor(setup, arrays);
+  for (const { name } of setup.built.shapes) {
+    if (!setup.built.constraints[name]!.signs) continue;
+    weights[name]!.forEach((value, i, all) => {
+      all[i] = Math.abs(value);
+    });
+  }
+  return weights;
+}
