@@ -96,7 +96,8 @@ async function inside() {
   if (verb === "start") {
     return shown(process.execPath, [join(root, "packages/cli/bin/isocortex.js"), "reproduce", ...rest]);
   }
-  const scriptsOf = (name) => JSON.parse(readFileSync(join(root, "packages", name, "package.json"), "utf8")).scripts;
+  const scriptsOf = (name) =>
+    JSON.parse(readFileSync(join(root, "packages", name, "package.json"), "utf8")).scripts;
   const results = readdirSync(join(root, "packages"))
     .filter((name) => "test" in scriptsOf(name))
     .map((name) => join(root, "packages", name, "test-results.json"))

@@ -31,10 +31,13 @@ export function checkStopping(
   loss = 0,
 ): StoppingState {
   const sign = better === "larger" ? 1 : -1;
-  const improved = Number.isFinite(value) && (state.best === null || sign * value > sign * state.best.value);
+  const { best } = state;
+  const improved =
+    Number.isFinite(value) &&
+    (best === null || sign * value > sign * best.value || (value === best.value && loss < best.loss));
   const passes = sign * value >= sign * target ? state.passes + 1 : 0;
   return {
-    best: improved ? { value, loss, update } : state.best,
+    best: improved ? { value, loss, update } : best,
     passes,
     stop: state.stop || passes >= needed,
   };
