@@ -104,6 +104,8 @@ export const gatesOf = {
     ["match to sample through a distractor: probes at its place that are refused", 1, 0.15],
     ["oculomotor delayed response, eight cues, delay 1 to 3 s: mean error", 0, 22.5],
     ["context-dependent integration: accuracy over all coherences", 1, 0.15],
+    ["context-dependent integration: variance of fixed points along a line, motion context", 1, 0.15],
+    ["context-dependent integration: variance of fixed points along a line, colour context", 1, 0.15],
     ["three-bit flip-flop: trials with all bits right at every time", 1, 0.05],
   ],
 } as const satisfies Readonly<Record<string, readonly Gate[]>>;
