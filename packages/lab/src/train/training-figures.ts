@@ -92,6 +92,7 @@ function recurrentWeights(weights: Variables, hidden: number, name: string): rea
 }
 
 const MOST_TRACES = 6;
+const MOST_EPOCHS = 12;
 
 /** One trial: what goes in, what comes out, what should. */
 export function trialFigure(
@@ -107,26 +108,24 @@ export function trialFigure(
   const every = Math.max(1, Math.ceil(units.length / MOST_TRACES));
   const of = (from: ArrayLike<number>, unit: number): number[] =>
     ms.map((_, t) => from[t * trials * units.length + unit]!);
+  // More names than this would run into one another.
+  const shaded =
+    batch.epochs[0]!.length > MOST_EPOCHS
+      ? []
+      : batch.epochs[0]!.filter(([, from, to], i) => to > from && i % 2 === 1);
   const shown = units.map((label, unit) => ({ label, unit })).filter(({ unit }) => unit % every === 0);
   return {
     kind: "lines",
     name: "trial",
     title: `A trial, ${name}`,
-    caption:
-      "Outputs of the trained network in one validation trial, targets dashed; shaded: the epochs of the trial.",
+    caption: `Outputs of the trained network in one validation trial, targets dashed${shaded.length > 0 ? "; shaded: every other epoch" : ""}.`,
     x: { label: "Time", unit: "ms" },
     y: { label: "Output" },
     series: shown.flatMap(({ label, unit }) => [
       { label, x: ms, y: of(outputs, unit) },
       { label: `${label}, target`, x: ms, y: of(batch.targets, unit), dashed: true, muted: true },
     ]),
-    spans: batch.epochs[0]!.filter(([, from, to], i) => to > from && i % 2 === 1).map(
-      ([label, from, to]) => ({
-        label,
-        from: from * resolved.dtMs,
-        to: to * resolved.dtMs,
-      }),
-    ),
+    spans: shaded.map(([label, from, to]) => ({ label, from: from * resolved.dtMs, to: to * resolved.dtMs })),
   };
 }
 
