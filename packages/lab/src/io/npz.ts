@@ -1,5 +1,5 @@
 import { InputError } from "@isocortex/core-wasm";
-import { strToU8, unzipSync, type Zippable, zipSync } from "fflate";
+import { strToU8, Unzip, UnzipInflate, unzipSync, type Zippable, zipSync } from "fflate";
 import type { NdArray } from "../nd-array.js";
 import { decodeNpy, encodeNpy, holdsObjects } from "./npy.js";
 
@@ -40,19 +40,52 @@ function checkName(name: string, seen: Set<string>): void {
   seen.add(name);
 }
 
+/** Compressed bytes that are looked at together: how far an entry that lies about its size can get ahead of being refused. */
+const SLICE = 16_384;
+
+/** Inflates entries to the sizes they claim and no further. @throws InputError when one holds another number of bytes */
+function inflate(bytes: Uint8Array, sizes: ReadonlyMap<string, number>): Record<string, Uint8Array> {
+  const files: Record<string, Uint8Array> = {};
+  const refuse = (name: string): never => {
+    throw new InputError(
+      `the archive's entry ${JSON.stringify(name.slice(0, 60))} is not of the size it claims; make it with numpy.savez.`,
+    );
+  };
+  const unzip = new Unzip((file) => {
+    const size = sizes.get(file.name) ?? refuse(file.name);
+    const body = new Uint8Array(size);
+    let at = 0;
+    file.ondata = (error, chunk, final) => {
+      if (error) throw error;
+      if (at + chunk.length > size || (final && at + chunk.length < size)) refuse(file.name);
+      body.set(chunk, at);
+      at += chunk.length;
+      if (final) files[file.name] = body;
+    };
+    file.start();
+  });
+  unzip.register(UnzipInflate);
+  for (let at = 0; at < bytes.length; at += SLICE)
+    unzip.push(bytes.subarray(at, at + SLICE), at + SLICE >= bytes.length);
+  for (const name of sizes.keys()) if (!Object.hasOwn(files, name)) refuse(name);
+  return files;
+}
+
 /**
- * The entries of a zip archive, checked before anything is inflated.
+ * The entries of a zip archive, checked before anything is inflated and while it is.
  * @param mostBytes refuse an archive that claims more than this once inflated
  * @throws InputError for an archive that is cut short, too large, or has unsafe or repeated names
  */
 export function unzipChecked(bytes: Uint8Array, mostBytes: number = MOST_BYTES): Record<string, Uint8Array> {
   const seen = new Set<string>();
+  const sizes = new Map<string, number>();
   let total = 0;
   let packed = 0;
   try {
     unzipSync(bytes, {
       filter({ name, size, originalSize, compression }) {
         checkName(name, seen);
+        sizes.set(name, originalSize);
         total += originalSize;
         packed += size;
         if (packed > bytes.length || originalSize > (compression === 0 ? size : size * MOST_INFLATION)) {
@@ -71,7 +104,7 @@ export function unzipChecked(bytes: Uint8Array, mostBytes: number = MOST_BYTES):
         return false;
       },
     });
-    return unzipSync(bytes);
+    return inflate(bytes, sizes);
   } catch (error) {
     if (error instanceof InputError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
