@@ -42,6 +42,9 @@ function moments(seed: number): () => number {
   };
 }
 
+/** How long a process on a busy machine may take to come to the moment that it is to be killed at. */
+const PATIENCE_MS = 5000;
+
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 /** Everything that may be said of a folder at any moment: nothing half, and no checkpoint lost that the log tells of. */
@@ -79,7 +82,7 @@ it(`killed at ${KILLS} moments and resumed, a training loses nothing and ends wi
     // one was, or, when there is nothing left to save, while they write what a finished training leaves.
     if (round % 5 === 4) await sleep(700 * random());
     else {
-      const deadline = performance.now() + 600 + 600 * random();
+      const deadline = performance.now() + PATIENCE_MS;
       const saved = (): boolean => sizeOf(join(folder, "log.jsonl")) > before;
       const replacing = (): boolean =>
         existsSync(folder) && readdirSync(folder).some((name) => /^\.isocortex-.*checkpoint/.test(name));
