@@ -150,6 +150,7 @@ export function createSimulation(
       stepOnce(step);
       if ((step + 1) % CHECK_EVERY === 0 || step + 1 === plan.steps)
         checkFinite(circuit, arena, plan, step + 1);
+      if (step + 1 === plan.steps) checkRates(circuit, arena, plan);
     }
     return plan.steps - step;
   }
@@ -215,6 +216,25 @@ function checkFinite(circuit: Circuit, arena: Arena<Layout>, plan: Plan, step: n
         `use a smaller dtMs (${plan.dtMs} now), or weaker excitation, stimuli or noise.`,
       { code: "numerical" },
     );
+  });
+}
+
+/** Far above what any neuron does: a rate there is a circuit that runs away, which would take long to overflow. */
+const MOST_HZ = 1e5;
+
+function checkRates(circuit: Circuit, arena: Arena<Layout>, plan: Plan): void {
+  circuit.groups.forEach((group, g) => {
+    group.forEach(({ name, unit }, i) => {
+      if (unit !== "Hz") return;
+      const rates = part(arena, `x${g}`, i, plan);
+      const at = rates.findIndex((rate) => Math.abs(rate) > MOST_HZ);
+      if (at < 0) return;
+      throw new InputError(
+        `${name} of area ${circuit.areas[at % plan.n]} ran away to ${rates[at]!.toPrecision(2)} Hz by ` +
+          `${(plan.steps * plan.dtMs).toFixed(1)} ms; use weaker excitation or stimuli, or stronger inhibition.`,
+        { code: "numerical" },
+      );
+    });
   });
 }
 

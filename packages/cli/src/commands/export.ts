@@ -30,8 +30,8 @@ async function carryOut(folder: string, options: ExportOptions): Promise<void> {
   const facts = {
     task,
     cell: network.cell,
-    convention: network.convention,
-    activation: network.activation,
+    ...(network.convention === undefined ? {} : { convention: network.convention }),
+    ...(network.activation === undefined ? {} : { activation: network.activation }),
     dtMs: String(dtMs),
   };
   const body = format === "npz" ? lab.encodeNpz(arrays) : lab.encodeSafetensors(arrays, facts);

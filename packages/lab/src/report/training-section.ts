@@ -39,18 +39,24 @@ function scores(byCondition: readonly ConditionScore[]): string {
   return `<h3>Scores</h3>${table("Fresh trials by condition", heads, rows)}`;
 }
 
+/** What the network is, with those settings that its cell has. */
+function networkSettings({ network, dtMs }: TrainingRecord["training"]): (readonly [string, string])[] {
+  const { hidden, cell, activation, convention, tauMs, noise } = network;
+  const units = [`${hidden} ${cell} units`, activation, convention && `${convention} convention`];
+  const tau = typeof tauMs === "number" ? `tau ${tauMs} ms` : tauMs && "tau one per unit";
+  return [
+    ["network", units.filter(Boolean).join(", ")],
+    ["time", [`steps of ${dtMs} ms`, tau].filter(Boolean).join(", ")],
+    ...(noise === undefined ? [] : [["recurrent noise", formatNumber(noise)] as const]),
+  ];
+}
+
 function settings({ training }: TrainingRecord): string {
-  const { network, training: how, dtMs, task, seed, precision } = training;
+  const { network, training: how, task, seed, precision } = training;
   const { learningRate, optimiser, batch, updates, stop } = how;
-  const tau = typeof network.tauMs === "number" ? `${network.tauMs} ms` : "one per unit";
   return list([
     ["task", task],
-    [
-      "network",
-      `${network.hidden} ${network.cell} units, ${network.activation}, ${network.convention} convention`,
-    ],
-    ["time", `steps of ${dtMs} ms, tau ${tau}`],
-    ["recurrent noise", formatNumber(network.noise)],
+    ...networkSettings(training),
     ["Dale's law", network.dale ? `yes, by ${network.dale.form}` : "no"],
     [
       "optimiser",

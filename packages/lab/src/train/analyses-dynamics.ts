@@ -9,22 +9,13 @@ import type { Trained } from "./analyses-trained.js";
 /** A trained network without noise, as a system under any input. @throws InputError for a network without memory */
 export function networkMapOf({ setup, weights }: Trained, path: string): NetworkMap {
   const { network, dtMs } = setup.resolved;
-  const { cell, convention, activation, tauMs } = network;
-  const alpha = typeof tauMs === "number" ? dtMs / tauMs : tauMs.map((tau) => dtMs / tau);
-  switch (cell) {
-    case "leaky":
-      return leakyMap(setup.core, weights, { convention, activation, alpha });
-    case "elman":
-      return leakyMap(setup.core, weights, { convention: "rate", activation, alpha: 1 });
-    case "lstm":
-      return lstmMap(weights);
-    case "gru":
-      return gruMap(weights, { reset: "after", alpha: 1 });
-    case "leaky-gru":
-      return gruMap(weights, { reset: "before", alpha: Number(alpha) });
-    case "feedforward":
-      throw new InputError(`${path}: a feedforward network has no state; use a recurrent one.`, { path });
-  }
+  const { leak, gain } = setup.built.network.cell;
+  if (leak) return leakyMap(setup.core, weights, { ...leak, alpha: gain });
+  if (network.cell === "lstm") return lstmMap(weights);
+  if (network.cell === "gru") return gruMap(weights, { reset: "after", alpha: 1 });
+  if (network.cell === "leaky-gru")
+    return gruMap(weights, { reset: "before", alpha: dtMs / Number(network.tauMs) });
+  throw new InputError(`${path}: a feedforward network has no state; use a recurrent one.`, { path });
 }
 
 /** What goes into the network without noise: trial i's inputs at step t, until its end. */

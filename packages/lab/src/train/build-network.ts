@@ -36,7 +36,7 @@ function refuse(path: string, message: string): never {
   throw new InputError(message, { path: `network.${path}` });
 }
 
-function alphaOf({ tauMs, hidden }: NetworkSpec, dtMs: number): number | readonly number[] {
+function alphaOf({ tauMs = 1, hidden }: NetworkSpec, dtMs: number): number | readonly number[] {
   if (typeof tauMs === "number") return dtMs / tauMs;
   if (tauMs.length !== hidden) {
     refuse(
@@ -48,7 +48,7 @@ function alphaOf({ tauMs, hidden }: NetworkSpec, dtMs: number): number | readonl
 }
 
 function cellOf(spec: NetworkSpec, dtMs: number): Cell {
-  const { cell, convention, activation, noise } = spec;
+  const { cell, convention = "rate", activation = "relu", noise = 0 } = spec;
   switch (cell) {
     case "leaky":
       return leaky({ convention, activation, alpha: alphaOf(spec, dtMs), noise });
@@ -68,11 +68,24 @@ function cellOf(spec: NetworkSpec, dtMs: number): Cell {
   }
 }
 
-const flat = (rows: readonly (readonly number[])[] | undefined): Float64Array | undefined =>
-  rows && Float64Array.from(rows.flat());
+/** A matrix of rows, row-major; its size is checked by whoever takes it. */
+function flat(rows: readonly (readonly number[])[] | undefined, path: string): Float64Array | undefined {
+  const ragged = rows?.findIndex((row) => row.length !== rows[0]!.length) ?? -1;
+  if (ragged >= 0) {
+    refuse(
+      `${path}[${ragged}]`,
+      `network.${path}[${ragged}] has ${rows![ragged]!.length} values; expected ${rows![0]!.length} as in the first row.`,
+    );
+  }
+  return rows && Float64Array.from(rows.flat());
+}
 
-function flatMasks({ input, recurrent, output }: NetworkSpec["masks"]): Masks {
-  return { input: flat(input), recurrent: flat(recurrent), output: flat(output) };
+function flatMasks({ input, recurrent, output }: NetworkSpec["masks"], path: string): Masks {
+  return {
+    input: flat(input, `${path}.input`),
+    recurrent: flat(recurrent, `${path}.recurrent`),
+    output: flat(output, `${path}.output`),
+  };
 }
 
 /** The wiring between areas: what the projections say, and what a connectome says. */
@@ -96,6 +109,8 @@ function areaWiring(
       `network.hidden is ${hidden} but the areas have ${units} units; set hidden to ${units}.`,
     );
   if (!connectome) return { mask: areaMask(areas, projections ?? []) };
+  if (projections)
+    refuse("projections", "network.projections and network.connectome both connect the areas; give one.");
   const { name, threshold, density, only } = connectome;
   if ((threshold === undefined) === (density === undefined)) {
     refuse("connectome", "network.connectome needs one of threshold and density; give one.");
@@ -132,7 +147,7 @@ function constraintsOf(
       `network.cell is "${spec.cell}", whose weights take no constraints; use "leaky" or "elman" with dale, masks and areas.`,
     );
   }
-  const masks = flatMasks(spec.masks);
+  const masks = flatMasks(spec.masks, "masks");
   const recurrent =
     mask && masks.recurrent ? intersectMasks(mask, masks.recurrent) : (mask ?? masks.recurrent);
   const { hidden, inputs, outputs } = network;
@@ -142,7 +157,7 @@ function constraintsOf(
       dale: daleOf(spec),
       masks: { ...masks, recurrent },
       autapses: spec.autapses,
-      trainable: flatMasks(spec.trainable),
+      trainable: flatMasks(spec.trainable, "trainable"),
     },
   );
   return { ...free, W_in: constraints.input, W_rec: constraints.recurrent, W_out: constraints.output };
@@ -196,6 +211,12 @@ export function buildNetwork(
   checkNames(Object.keys(spec.initialise), shapes, "initialise");
   checkNames(spec.fixed, shapes, "fixed");
   const wiring = areaWiring(spec, attached);
+  if (spec.connectome?.weights && spec.initialise.W_rec) {
+    refuse(
+      "initialise",
+      "network.initialise.W_rec and network.connectome.weights both say what W_rec starts from; give one.",
+    );
+  }
   const constraints = constraintsOf(spec, network, shapes, wiring?.mask);
   return {
     network,

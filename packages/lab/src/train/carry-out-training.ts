@@ -142,7 +142,7 @@ export async function carryOutTraining(
     {
       ending,
       updates: state.update,
-      bestUpdate: state.stopping.best?.update ?? state.update,
+      bestUpdate: state.bestUpdate || state.update,
       history: state.history,
       score: score(evaluation),
     },

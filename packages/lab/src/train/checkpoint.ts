@@ -5,6 +5,7 @@ import { decodeNpy } from "../io/npy.js";
 import { encodeNpz, unzipChecked } from "../io/npz.js";
 import { sha256OfArray, sha256OfText } from "../io/sha256.js";
 import type { NdArray } from "../nd-array.js";
+import { version } from "../version.js";
 import { slotNames, type Variables } from "./optimisers.js";
 import type { Setup } from "./setup.js";
 import type { TrainingState } from "./trainer.js";
@@ -34,6 +35,10 @@ function arraysOf(
   return arrays;
 }
 
+/** What computed a state: another program may go on with other bits. */
+const programOf = ({ core }: Setup): string =>
+  `isocortex ${version}, core ${core.sha256?.slice(0, 12) ?? "given by the caller"}`;
+
 /** Tells whether anything in a checkpoint has changed since it was made: archives are not always checked by their readers. */
 function digest(rest: object, arrays: Readonly<Record<string, NdArray>>): string {
   const hashes = Object.entries(arrays).map(([name, array]) => [name, sha256OfArray(array)]);
@@ -44,7 +49,12 @@ function digest(rest: object, arrays: Readonly<Record<string, NdArray>>): string
 export function encodeCheckpoint(setup: Setup, state: TrainingState): Uint8Array {
   const { raw: _, best: __, slots: ___, ...rest } = state;
   const arrays = arraysOf(state, setup.built.shapes);
-  const told = { format: FORMAT, training: trainingSha256(setup.resolved), ...rest };
+  const told = {
+    format: FORMAT,
+    training: trainingSha256(setup.resolved),
+    program: programOf(setup),
+    ...rest,
+  };
   return encodeNpz(arrays, { [STATE]: canonicalJson({ ...told, digest: digest(told, arrays) }) });
 }
 
@@ -66,6 +76,7 @@ function parse(text: string): Record<string, unknown> {
 interface Told extends Omit<TrainingState, "raw" | "best" | "slots"> {
   readonly format: typeof FORMAT;
   readonly training: string;
+  readonly program: string;
 }
 
 function readState(entry: Uint8Array | undefined): { readonly told: Told; readonly digest: unknown } {
@@ -89,8 +100,15 @@ export function checkpointHistory(bytes: Uint8Array): Pick<TrainingState, "updat
 export function decodeCheckpoint(setup: Setup, bytes: Uint8Array): TrainingState {
   const files = unzipChecked(bytes);
   const { told, digest: noted } = readState(files[STATE]);
-  const { format: _, training, ...rest } = told;
+  const { format: _, training, program, ...rest } = told;
   if (training !== trainingSha256(setup.resolved)) refuse("belongs to another training", "mismatch");
+  if (program !== programOf(setup)) {
+    throw new InputError(
+      `the checkpoint was made by ${program}, this is ${programOf(setup)}, which may go on with other bits; resume with ` +
+        "that version, or train on from its weights (isocortex train --from).",
+      { code: "mismatch", path: "checkpoint.npz" },
+    );
+  }
   const { shapes } = setup.built;
   const read = (name: string, [rows, columns]: readonly [number, number]): NdArray["data"] => {
     const entry = files[`${name}.npy`];

@@ -2,7 +2,7 @@ import { type RandomStream, scalar } from "@isocortex/core-wasm";
 import { createSequence, type Sequence } from "@isocortex/models";
 import { type Answer, type Batch, render, responseOf, type TaskOutput, type Trial } from "@isocortex/tasks";
 import type { Floats } from "./floats.js";
-import { lossAndGradient, normaliser, rowWeightsInto, weightCount } from "./losses.js";
+import { countsEverything, lossAndGradient, normaliser, rowWeightsInto, weightCount } from "./losses.js";
 import type { Variables } from "./optimisers.js";
 import { type Setup, VALIDATION_CHUNK } from "./setup.js";
 import { squashedOutputs } from "./squashed-outputs.js";
@@ -100,7 +100,7 @@ export function evaluator(setup: Setup): Evaluator {
     return { batch, count: chunk.length, sequence: sequenceOf, outputs };
   }
 
-  function lossOf({ batch, sequence }: Seen): readonly [loss: number, denominator: number] {
+  function lossOf({ batch, count, sequence }: Seen): readonly [loss: number, denominator: number] {
     let { weights } = batch;
     if (weightCount(training.loss, dims()) !== weights.length) {
       weights = batch.weights.slice(0, steps * size);
@@ -117,7 +117,9 @@ export function evaluator(setup: Setup): Evaluator {
       1,
       squashed,
     );
-    return [loss, normaliser(training.loss, weights, dims())];
+    // Trials that only fill up the chunk have no weights, but where everything counts they would.
+    const real = countsEverything(training.loss) ? count / size : 1;
+    return [loss, real * normaliser(training.loss, weights, dims())];
   }
 
   return {

@@ -50,12 +50,15 @@ export function rowWeightsInto(out: Floats, w: Floats, { steps, trials, outputs 
   }
 }
 
+/** Whether D counts every element, scored or not. */
+export function countsEverything(spec: LossSpec): boolean {
+  return spec.kind === "mse-all" || spec.kind === "lsq" || (spec.kind === "bce" && spec.clip !== undefined);
+}
+
 /** The denominator D of a loss for these weights; that of a batch is the sum over its shards. */
 export function normaliser(spec: LossSpec, w: Floats, dims: OutputDims): number {
   const count = weightCount(spec, dims);
-  if (spec.kind === "mse-all" || spec.kind === "lsq" || (spec.kind === "bce" && spec.clip !== undefined)) {
-    return count;
-  }
+  if (countsEverything(spec)) return count;
   let sum = 0;
   for (let i = 0; i < count; i++) sum += spec.kind === "softmax" ? w[i]! : w[i]! > 0 ? 1 : 0;
   return sum;

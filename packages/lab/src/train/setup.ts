@@ -53,14 +53,20 @@ export function prepareTraining(
   return { core, resolved, built, source, root, shards: shardsOf(resolved.training) };
 }
 
-/** Bytes that one worker takes for the network unrolled over a shard, forward and back, and over a stretch of validation. */
+/** Bytes that one worker takes: the network unrolled over shards of each size and over a stretch of validation, and trials. */
 export function trainingBytes({ resolved, built, source, shards }: Setup): number {
   const { precision } = resolved;
-  const most = shards.reduce((trials, shard) => Math.max(trials, shard.trials), 0);
   const options = { steps: source.steps, precision };
+  const sizes = [...new Set(shards.map(({ trials }) => trials))];
+  const perShardSize = sizes.map((trials) =>
+    sequenceBytes(built.network, { ...options, trials, gradients: true }),
+  );
+  const rendered =
+    source.steps * resolved.training.batch * (built.network.inputs + 2 * built.network.outputs);
   return (
-    sequenceBytes(built.network, { ...options, trials: most, gradients: true }) +
-    sequenceBytes(built.network, { ...options, trials: VALIDATION_CHUNK, gradients: false })
+    perShardSize.reduce((sum, bytes) => sum + bytes, 0) +
+    sequenceBytes(built.network, { ...options, trials: VALIDATION_CHUNK, gradients: false }) +
+    rendered * (precision === "f64" ? 8 : 4)
   );
 }
 

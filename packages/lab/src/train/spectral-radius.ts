@@ -1,19 +1,13 @@
 import { InputError } from "@isocortex/core-wasm";
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { eigenvalues, modulus } from "../analysis/eigenvalues.js";
 import { type Constraint, effectiveInto } from "./constraints.js";
 import type { Floats } from "./floats.js";
 
 /** The largest modulus of the eigenvalues of W (n, n); NaN when an entry is not finite. */
 export function spectralRadius(W: Floats, n: number): number {
-  // The eigenvalue iteration would never end on such a matrix.
-  for (let at = 0; at < n * n; at++) if (!Number.isFinite(W[at]!)) return Number.NaN;
-  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(
-    Matrix.from1DArray(n, n, Array.from(W)),
-  );
-  return realEigenvalues.reduce((most, re, i) => {
-    const im = imaginaryEigenvalues[i]!;
-    return Math.max(most, Math.sqrt(re * re + im * im));
-  }, 0);
+  const values = eigenvalues(W, n);
+  if (values.length < n) return Number.NaN;
+  return values.reduce((most, value) => Math.max(most, modulus(value)), 0);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { InputError } from "@isocortex/core-wasm";
 import type { NdArray } from "../nd-array.js";
+import { type Constraint, effectiveInto } from "./constraints.js";
 import type { Floats } from "./floats.js";
 import type { Variables } from "./optimisers.js";
 import type { Setup } from "./setup.js";
@@ -39,8 +40,25 @@ export function weightsFor(
 }
 
 /**
+ * The trained magnitudes behind effective weights, whose signs the constraint gives back.
+ * @throws InputError where the constraint would change a weight
+ */
+function rawOf(name: string, weight: Floats, constraint: Constraint): Floats {
+  const raw = constraint.signs ? weight.map(Math.abs) : weight;
+  const used = raw.slice();
+  effectiveInto(used, raw, constraint);
+  const at = used.findIndex((value, i) => value !== weight[i]);
+  if (at < 0) return raw;
+  const place = `[${Math.floor(at / constraint.columns)}][${at % constraint.columns}]`;
+  throw new InputError(
+    `weight ${name} is ${weight[at]} at ${place}, which Dale's law or the masks of this network make ${used[at]}; expected weights that keep to them; train without them, or start from others.`,
+    { path: name },
+  );
+}
+
+/**
  * Weights to start from as they are trained: under Dale's law magnitudes, whose signs the constraint gives back.
- * @throws InputError when the training needs weights that were not given, or they do not fit
+ * @throws InputError when the training needs weights that were not given, or they do not fit or break its constraints
  */
 export function startWeights(setup: Setup, arrays: Arrays | undefined): Variables | undefined {
   const { startFrom } = setup.resolved;
@@ -54,11 +72,10 @@ export function startWeights(setup: Setup, arrays: Arrays | undefined): Variable
     );
   }
   const weights = weightsFor(setup, arrays);
-  for (const { name } of setup.built.shapes) {
-    if (!setup.built.constraints[name]!.signs) continue;
-    weights[name]!.forEach((value, i, all) => {
-      all[i] = Math.abs(value);
-    });
-  }
-  return weights;
+  return Object.fromEntries(
+    Object.entries(weights).map(([name, weight]) => [
+      name,
+      rawOf(name, weight, setup.built.constraints[name]!),
+    ]),
+  );
 }

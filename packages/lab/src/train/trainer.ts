@@ -28,6 +28,8 @@ export interface TrainingState {
   readonly slots: Slots;
   /** The weights of the best validation so far, before constraints. */
   readonly best: Variables;
+  /** The update they are of; 0 before the first validation. */
+  readonly bestUpdate: number;
   readonly stopping: StoppingState;
   readonly curriculum: CurriculumState | null;
   /** Training losses since the last validation. */
@@ -63,7 +65,7 @@ export interface Trainer {
   /** Whether a validation is due after the updates made. */
   isValidationDue(): boolean;
   validate(): HistoryEntry;
-  /** Effective weights: those of the best validation, or the present ones. */
+  /** Effective weights: those of the best validation (the present ones before the first), or the present ones. */
   weights(which: "best" | "present"): Record<string, Floats>;
 }
 
@@ -81,6 +83,7 @@ export function startState(
     raw,
     slots: createSlots(optimiser, raw),
     best: copies(raw),
+    bestUpdate: 0,
     stopping: startStopping,
     curriculum: curriculum ? startCurriculum(curriculumOf(resolved.training)!) : null,
     losses: { sum: 0, count: 0 },
@@ -204,17 +207,24 @@ export function createTrainer(
       balancedAccuracy: balancedAccuracy ?? null,
       stage: state.curriculum?.stage ?? 0,
     };
-    const value = training.metric === "accuracy" ? accuracy : (balancedAccuracy ?? Number.NaN);
+    const value = training.metric === "accuracy" ? accuracy : balancedAccuracy;
+    if (value === undefined) {
+      throw new InputError(
+        `training.metric is "balancedAccuracy", but task ${resolved.task} counts no hits and false alarms; use "accuracy".`,
+        { path: "training.metric" },
+      );
+    }
     const rule = training.stop ?? { target: Number.POSITIVE_INFINITY };
     const stageBefore = state.curriculum?.stage ?? 0;
     const checked = curriculum && state.curriculum ? checkStage(curriculum, state.curriculum, value) : null;
     // A harder stage starts its own search for the best weights.
     const fresh = checked !== null && checked.stage !== stageBefore;
     const stopping = fresh ? startStopping : checkStopping(rule, state.stopping, value, state.update, loss);
-    if (fresh || stopping.best?.update === state.update)
-      for (const { name } of shapes) (state.best[name] as Floats).set(state.raw[name]!);
+    const isBest = fresh || stopping.best?.update === state.update;
+    if (isBest) for (const { name } of shapes) (state.best[name] as Floats).set(state.raw[name]!);
     state = {
       ...state,
+      bestUpdate: isBest ? state.update : state.bestUpdate,
       losses: { sum: 0, count: 0 },
       stopping,
       curriculum: checked,
@@ -237,6 +247,7 @@ export function createTrainer(
       (curriculum ? isCheck(curriculum, state.update) : state.update % training.validation.every === 0) ||
       state.update >= training.updates,
     validate,
-    weights: (which) => effectiveOf(copies(state.raw), which === "best" ? state.best : state.raw),
+    weights: (which) =>
+      effectiveOf(copies(state.raw), which === "best" && state.bestUpdate > 0 ? state.best : state.raw),
   };
 }

@@ -40,13 +40,15 @@ const only = z.literal("excitatory").optional();
 
 const network = z.strictObject({
   cell: z.enum(["leaky", "elman", "lstm", "gru", "leaky-gru", "feedforward"]).default("leaky"),
-  convention: z.enum(conventions).default("rate"),
+  /** Of a leaky network: `rate` when left out. */
+  convention: z.enum(conventions).optional(),
   hidden: count(4096).default(100),
-  activation: z.enum(Object.keys(activations) as [keyof typeof activations]).default("relu"),
-  /** 100 ms when left out, or the step where that is longer. */
+  /** Of leaky, Elman and feedforward networks: `relu` when left out. */
+  activation: z.enum(Object.keys(activations) as [keyof typeof activations]).optional(),
+  /** Of leaky networks and the leaky GRU: 100 ms when left out, or the step where that is longer. */
   tauMs: z.union([positive, z.array(positive).min(1).max(4096)]).optional(),
-  /** Standard deviation of the recurrent noise averaged over one tau. */
-  noise: z.number().min(0).max(100).default(0.05),
+  /** Of a leaky network: standard deviation of the recurrent noise averaged over one tau, 0.05 when left out. */
+  noise: z.number().min(0).max(100).optional(),
   /** Steps of input that a feedforward network sees at once. */
   window: count(64).default(1),
   dale: z
@@ -84,7 +86,8 @@ const network = z.strictObject({
 });
 
 const penalty = z.strictObject({ l1: z.number().min(0).default(0), l2: z.number().min(0).default(0) });
-const adam = { beta1: fraction.optional(), beta2: fraction.optional(), epsilon: positive.optional() };
+const belowOne = z.number().min(0).lt(1);
+const adam = { beta1: belowOne.optional(), beta2: belowOne.optional(), epsilon: positive.optional() };
 const rate = { rate: positive.default(1e-3), warmUp: z.number().int().min(0).max(1e6).default(0) };
 
 const training = z.strictObject({
@@ -104,10 +107,10 @@ const training = z.strictObject({
   optimiser: z
     .discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("sgd") }),
-      z.strictObject({ kind: z.literal("momentum"), momentum: fraction.optional() }),
+      z.strictObject({ kind: z.literal("momentum"), momentum: belowOne.optional() }),
       z.strictObject({
         kind: z.literal("rmsprop"),
-        decay: fraction.optional(),
+        decay: belowOne.optional(),
         epsilon: positive.optional(),
       }),
       z.strictObject({ kind: z.enum(["adam", "adam-tf1"]), ...adam }),
@@ -156,6 +159,7 @@ const training = z.strictObject({
   stop: z
     .strictObject({ target: z.number().min(0).max(1).default(0.9), passes: count(1000).default(3) })
     .optional(),
+  /** Its checks are the validations. */
   curriculum: z
     .strictObject({
       stages: z
@@ -200,14 +204,10 @@ const schema = z.strictObject({
 /** A training as a user writes it, version 1. */
 export type Training = z.input<typeof schema>;
 /** A training with nothing left out. */
-export type ResolvedTraining = Omit<
-  z.output<typeof schema>,
-  "dtMs" | "name" | "task" | "network" | "training"
-> & {
+export type ResolvedTraining = Omit<z.output<typeof schema>, "dtMs" | "name" | "task" | "training"> & {
   readonly name: string;
   readonly task: string;
   readonly dtMs: number;
-  readonly network: Omit<z.output<typeof network>, "tauMs"> & { readonly tauMs: number | readonly number[] };
   readonly training: Omit<z.output<typeof training>, "loss"> & { readonly loss: LossSpec };
 };
 export type NetworkSpec = ResolvedTraining["network"];
@@ -232,6 +232,37 @@ function wantedTask(named: string | undefined, own: OwnTasks = {}): string {
 
 const USUAL_TAU_MS = 100;
 
+/** What a cell has of the settings that not every cell has, with their usual values. */
+function settingsOf(cell: z.output<typeof network>["cell"], dtMs: number) {
+  const tauMs = Math.max(USUAL_TAU_MS, dtMs);
+  switch (cell) {
+    case "leaky":
+      return { convention: "rate", activation: "relu", tauMs, noise: 0.05 } as const;
+    case "leaky-gru":
+      return { tauMs };
+    case "lstm":
+    case "gru":
+      return {};
+    default:
+      return { activation: "relu" } as const;
+  }
+}
+
+const settings = ["convention", "activation", "tauMs", "noise"] as const;
+
+/** The network with the settings that its cell has filled in. @throws InputError for one that it does not have */
+function resolveNetwork(given: z.output<typeof network>, dtMs: number): z.output<typeof network> {
+  const usual = settingsOf(given.cell, dtMs);
+  const foreign = settings.find((name) => given[name] !== undefined && !Object.hasOwn(usual, name));
+  if (foreign !== undefined) {
+    throw new InputError(
+      `network.${foreign} is ${JSON.stringify(given[foreign])}, but a network of cell "${given.cell}" has none; leave it out.`,
+      { path: `network.${foreign}` },
+    );
+  }
+  return { ...usual, ...given };
+}
+
 const naturalLoss = {
   linear: { kind: "mse" },
   sigmoid: { kind: "bce" },
@@ -249,6 +280,12 @@ export function resolveTraining(value: unknown, own?: OwnTasks): ResolvedTrainin
   });
   const task = findTask(wantedTask(form.task, own), own);
   const { training: given } = form;
+  if (given.stop && given.curriculum) {
+    throw new InputError(
+      "training.stop and training.curriculum are both given; a curriculum ends when its last stage passes its threshold.",
+      { path: "training.stop" },
+    );
+  }
   const stages = given.curriculum?.stages ?? [];
   for (const parameters of [
     form.taskParameters,
@@ -266,7 +303,7 @@ export function resolveTraining(value: unknown, own?: OwnTasks): ResolvedTrainin
     task: task.name,
     name: form.name ?? task.name,
     dtMs,
-    network: { ...form.network, tauMs: form.network.tauMs ?? Math.max(USUAL_TAU_MS, dtMs) },
+    network: resolveNetwork(form.network, dtMs),
     training: { ...given, loss: given.loss ?? naturalLoss[task.output] },
   };
 }

@@ -64,6 +64,14 @@ export function trialSource(task: Task, resolved: ResolvedTraining, root: Random
       { path: `training.curriculum.stages[${i}]` },
     );
   });
+  const noiseSd = stages.map((values) => noiseOf(task, values, channels, dtMs));
+  noiseSd.forEach((sd, i) => {
+    if (sd.join() === noiseSd[0]!.join()) return;
+    throw new InputError(
+      `training.curriculum.stages[${i}] changes the noise of the task's inputs; expected the same in every stage.`,
+      { path: `training.curriculum.stages[${i}]` },
+    );
+  });
   const steps = stages.map((values) => Math.max(1, stepAt(task.durationMs(values), dtMs)));
   const trials = root.split("trials");
   const fixedTrials = (name: string, stage: number, count: number): readonly Trial[] => {
@@ -83,7 +91,7 @@ export function trialSource(task: Task, resolved: ResolvedTraining, root: Random
     steps: Math.max(...steps),
     stepsOf: (probabilities) => Math.max(...steps.filter((_, stage) => probabilities[stage]! > 0)),
     stages,
-    noiseSd: noiseOf(task, stages[0]!, channels, dtMs),
+    noiseSd: noiseSd[0]!,
     trialsOf(update, from, count, probabilities) {
       const stream = trials.split(`update ${update}`);
       return Array.from({ length: count }, (_, i) => make(stream.split(`trial ${from + i}`), probabilities));

@@ -125,3 +125,14 @@ describe("a state that is not finite", () => {
     expect(message).toContain("use a smaller dtMs (20 now)");
   });
 });
+
+describe("a circuit that runs away", () => {
+  it("is stopped at the end of its run, long before its rates overflow", () => {
+    const stimuli = [{ input: "E", areas: ["circuit"], startMs: 10, endMs: 20, amplitude: 10 }];
+    const circuit = localCircuit({ wEE: 60, wEI: 0 });
+    const { message } = stopOf(circuit, { dtMs: 0.2, durationMs: 200, stimuli });
+    expect(message).toMatch(
+      /^rE of area circuit ran away to [\d.e+]+ Hz by 200\.0 ms; use weaker excitation/,
+    );
+  });
+});
