@@ -45,7 +45,7 @@ export function printScore(score: Score, output: Output): void {
     { head: "value", flexible: true },
     { head: "trials", align: "right" },
     { head: "correct", align: "right" },
-    ...(errors ? [{ head: "mean error", align: "right" } as const] : []),
+    ...(errors ? [{ head: "mean |error|", align: "right" } as const] : []),
   ] as const;
   output.print(
     `\n${table(

@@ -82,7 +82,7 @@ async function printOutcome(outcome: ReproductionOutcome, output: Output, verbos
     output.prose("+ a mark that a trained network has to reach");
   }
   if (lines.some(({ origin }) => origin === "reference")) {
-    output.prose("* not printed in the paper: from an independent implementation of its equations");
+    output.prose("* not printed in a publication: from an independent implementation");
   }
   const rest = checks.length - lines.length;
   if (rest > 0) output.print(`and ${rest} more that agree (--verbose lists them)`);

@@ -109,14 +109,16 @@ function setKey(experiment: Record<string, unknown>, assignment: string): void {
     // A text such as 20 ms stands for itself.
   }
   const [first, second] = keys as [string, string?];
-  const place = second === undefined ? placeOf(first, experiment.model) : first;
+  const place = second === undefined ? placeOf(first, value, experiment.model) : first;
   if (place === undefined) experiment[first] = value;
   else experiment[place] = { ...(experiment[place] as object | undefined), [second ?? first]: value };
 }
 
 /** Where a bare key belongs: undefined for the experiment itself. @throws InputError when nothing has that name */
-function placeOf(key: string, modelName: unknown): "parameters" | "options" | undefined {
+function placeOf(key: string, value: unknown, modelName: unknown): "parameters" | "options" | undefined {
   const model = models.get(String(modelName));
+  // Parameters are numbers: `noise=true` switches the experiment's noise on, `noise=0.01` sets the model's.
+  if (typeof value === "boolean" && experimentKeys.includes(key)) return undefined;
   if (model && Object.hasOwn(model.params, key)) return "parameters";
   if (model && Object.hasOwn(model.switches, key)) return "options";
   if (experimentKeys.includes(key)) return undefined;

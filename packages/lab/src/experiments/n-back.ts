@@ -110,7 +110,7 @@ export const nBack: Reproduction = {
           got: got[i]!,
           tolerance,
           source:
-            "independent implementation in torch: 64 hidden units, Adam 3e-3, 512 sequences of 24 letters",
+            "independent implementation in torch (64 hidden units, Adam 3e-3, 512 sequences of 24 letters): chance, or solved",
           origin: "reference",
         }),
       ),
@@ -122,7 +122,7 @@ export const nBack: Reproduction = {
           caption:
             "Balanced accuracy on 512 new sequences. FF: feedforward, with 16 to 256 hidden units on the present letter, or " +
             "on the last letters: it needs the present one and the n before it. A recurrent network keeps them.",
-          x: { label: "Network", type: "band" },
+          x: { label: "", type: "band" },
           y: { label: "Balanced accuracy", domain: [0, 1] },
           bars: players.map(({ short }, i) => ({ label: short, value: got[i]! })),
           rule: { at: 0.5, label: "chance" },

@@ -65,7 +65,7 @@ function provenance(record: RunRecord): string {
 
 const originTitles: readonly (readonly [Check["origin"], string])[] = [
   ["paper", "Printed in the publication"],
-  ["reference", "From an independent implementation of the same equations"],
+  ["reference", "From an independent implementation"],
   ["criterion", "Marks that a trained network has to reach"],
 ];
 
@@ -87,6 +87,13 @@ function outcomeSection(outcome: ReproductionOutcome, firstFigure: number): stri
   );
 }
 
+/** What must be seen before the figures are. */
+function flag({ audit }: RunRecord): string {
+  return audit.verdict === "flagged"
+    ? `<p class="flag"><strong>The step is too large to trust this run.</strong> ${e(audit.detail)}.</p>`
+    : "";
+}
+
 /** A report as one HTML file that opens without a network and runs nothing. */
 export function renderReport({
   title,
@@ -104,7 +111,7 @@ export function renderReport({
     return section;
   });
   const own = result
-    ? `<section><h2>Figures</h2>${result.figures.map((figure, i) => figureBlock(figure, i + 1)).join("")}` +
+    ? `<section>${flag(result.record)}<h2>Figures</h2>${result.figures.map((figure, i) => figureBlock(figure, i + 1)).join("")}` +
       `${provenance(result.record)}` +
       `<details><summary>The experiment</summary><pre>${e(JSON.stringify(result.record.experiment, null, 2))}</pre></details></section>`
     : "";

@@ -20,8 +20,9 @@ th { border-bottom: 2px solid var(--line); font-weight: 600; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.ok { color: var(--ok); white-space: nowrap; } td.no { color: var(--no); font-weight: 700; white-space: nowrap; }
 figure { margin: 1.6rem 0; }
-figure .card { background: #fff; border-radius: 4px; padding: .5rem; }
-figure svg { display: block; width: 100%; height: auto; }
+figure .card { background: #fff; border-radius: 4px; padding: .5rem; overflow-x: auto; }
+figure svg { display: block; width: 100%; min-width: 34rem; height: auto; }
+.flag { border: 2px solid var(--no); border-radius: 4px; padding: .5rem .7rem; }
 figcaption { font-size: .9rem; margin-top: .5rem; }
 code, pre { font: .84rem/1.45 ui-monospace, Menlo, Consolas, monospace; }
 pre { overflow-x: auto; border: 1px solid var(--line); border-radius: 4px; padding: .7rem; }

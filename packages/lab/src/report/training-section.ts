@@ -35,7 +35,7 @@ function scores(byCondition: readonly ConditionScore[]): string {
     { number: percent(accuracy) },
     ...(errors ? [{ number: meanError === undefined ? "" : formatNumber(meanError) }] : []),
   ]);
-  const heads = ["Condition", "Value", "Trials", "Correct", ...(errors ? ["Mean error"] : [])];
+  const heads = ["Condition", "Value", "Trials", "Correct", ...(errors ? ["Mean |error|"] : [])];
   return `<h3>Scores</h3>${table("Fresh trials by condition", heads, rows)}`;
 }
 

@@ -41,7 +41,7 @@ function scoreOf(condition: string, value: string, group: Answers): ConditionSco
     trials: group.length,
     accuracy: group.filter(({ correct }) => correct).length / group.length,
     ...(errors.length > 0
-      ? { meanError: errors.reduce((sum, error) => sum + error, 0) / errors.length }
+      ? { meanError: errors.reduce((sum, error) => sum + Math.abs(error), 0) / errors.length }
       : {}),
   };
 }

@@ -101,7 +101,8 @@ export function trialFigure(
   name: string,
 ): Figure {
   const { steps, trials } = batch;
-  const ms = Array.from({ length: steps }, (_, t) => t * resolved.dtMs);
+  const last = batch.epochs[0]!.at(-1)?.[2] ?? steps;
+  const ms = Array.from({ length: last }, (_, t) => t * resolved.dtMs);
   const units = source.channels.outputs.flatMap(({ name: channel, size }) =>
     Array.from({ length: size }, (_, i) => (size === 1 ? channel : `${channel} ${i + 1}`)),
   );

@@ -10,7 +10,7 @@ export interface ConditionScore {
   readonly value: string;
   readonly trials: number;
   readonly accuracy: number;
-  /** Mean of the answers' errors, where the task has one. */
+  /** Mean size of the answers' errors, where the task has one, in the unit that the task states. */
   readonly meanError?: number | undefined;
 }
 
