@@ -38,6 +38,7 @@ export {
 export type { TrainingPlan } from "./train/carry-out-training.js";
 export { checkpointHistory, trainingSha256 } from "./train/checkpoint.js";
 export type { TrainedEvaluation } from "./train/evaluate-trained.js";
+export { guardTask } from "./train/guard-task.js";
 export { fromPsychRnn, toPsychRnn } from "./train/psychrnn-weights.js";
 export type { OnTraining, TrainingEvent } from "./train/train.js";
 export type { Ending, HistoryEntry } from "./train/trainer.js";

@@ -1,3 +1,4 @@
+import { InputError } from "@isocortex/core-wasm";
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 
 /** Principal components of rows of numbers. */
@@ -35,6 +36,18 @@ function covariance(data: ArrayLike<number>, mean: Float64Array, rows: number, c
   );
 }
 
+/** @throws InputError (code `numerical`) when rows of numbers do not have a finite covariance */
+function checkFinite(covariances: Matrix, data: ArrayLike<number>, columns: number): void {
+  if (covariances.to1DArray().every(Number.isFinite)) return;
+  const at = Array.from(data).findIndex((value) => !Number.isFinite(value));
+  const got =
+    at < 0 ? "their squares overflow" : `row ${Math.floor(at / columns)} has ${data[at]} at ${at % columns}`;
+  throw new InputError(
+    `the states have no principal components: ${got}; expected finite states, as of a training that did not diverge.`,
+    { code: "numerical" },
+  );
+}
+
 function pointed(vector: readonly number[]): Float64Array {
   const largest = vector.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best), 0);
   return Float64Array.from(vector, (value) => (largest < 0 ? -value : value));
@@ -44,15 +57,17 @@ function pointed(vector: readonly number[]): Float64Array {
  * Principal components by the eigenvectors of the covariance.
  * @param data (rows, columns), row-major
  * @param keep number of components that are wanted as vectors
+ * @throws InputError (code `numerical`) when an entry is not finite or its square overflows
  */
 export function pca(data: ArrayLike<number>, rows: number, columns: number, keep: number): Pca {
   const mean = new Float64Array(columns);
   for (let at = 0; at < rows * columns; at++) mean[at % columns]! += data[at]!;
   for (let i = 0; i < columns; i++) mean[i]! /= rows;
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(
-    covariance(data, mean, rows, columns),
-    { assumeSymmetric: true },
-  );
+  const covariances = covariance(data, mean, rows, columns);
+  checkFinite(covariances, data, columns);
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariances, {
+    assumeSymmetric: true,
+  });
   const order = realEigenvalues.map((_, i) => i).sort((a, b) => realEigenvalues[b]! - realEigenvalues[a]!);
   const largest = realEigenvalues[order[0]!]!;
   const variances = order.map((i) => (realEigenvalues[i]! > ROUNDING * largest ? realEigenvalues[i]! : 0));

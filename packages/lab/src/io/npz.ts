@@ -51,7 +51,10 @@ function inflate(bytes: Uint8Array, sizes: ReadonlyMap<string, number>): Record<
       `the archive's entry ${JSON.stringify(name.slice(0, 60))} is not of the size it claims; make it with numpy.savez.`,
     );
   };
+  const begun = new Set<string>();
   const unzip = new Unzip((file) => {
+    // An entry that the directory lists once may lie in the file many times.
+    checkName(file.name, begun);
     const size = sizes.get(file.name) ?? refuse(file.name);
     const body = new Uint8Array(size);
     let at = 0;

@@ -14,10 +14,11 @@ export interface Member {
   busy: boolean;
 }
 
-/** A call that no worker is free for yet. */
-interface Waiting {
-  resolve(member: Member): void;
-  reject(error: Error): void;
+/** A call's place in the queue: it gets all its workers at once or none yet. */
+interface Ticket {
+  readonly count: number;
+  resolve(members: readonly Member[]): void;
+  reject(error: unknown): void;
 }
 
 function revive({ name, message, stack, code, path, hint }: PlainError): Error {
@@ -75,50 +76,57 @@ export interface Pool {
 
 /** A pool of up to so many workers, each started when first needed. */
 export function createPool(workers: number): Pool {
+  const most = Math.max(1, Math.floor(workers));
   const members = new Set<Member>();
-  const waiting = new Set<Waiting>();
+  const queue = new Set<Ticket>();
   let closed = false;
 
-  const shift = (): Waiting | undefined => {
-    const [next] = waiting;
-    if (next) waiting.delete(next);
-    return next;
-  };
-
   const remove = (member: Member): void => {
-    if (!members.delete(member)) return;
-    shift()?.resolve(hire());
+    if (members.delete(member)) serve();
   };
 
   function hire(): Member {
     const member = enlist(remove);
     members.add(member);
-    member.busy = true;
     return member;
   }
 
-  function acquire(signal: AbortSignal | undefined): Promise<Member> {
-    if (closed) return Promise.reject(new Error("the lab is closed."));
-    const idle = [...members].find(({ busy }) => !busy);
-    if (idle) {
-      idle.busy = true;
-      return Promise.resolve(idle);
+  /** Serves tickets in their order, each whole, so that no two calls wait for a worker that the other holds. */
+  function serve(): void {
+    for (const ticket of queue) {
+      const free = [...members].filter(({ busy }) => !busy);
+      if (free.length + most - members.size < ticket.count) return;
+      queue.delete(ticket);
+      try {
+        while (free.length < ticket.count) free.push(hire());
+        const taken = free.slice(0, ticket.count);
+        for (const member of taken) member.busy = true;
+        ticket.resolve(taken);
+      } catch (error) {
+        ticket.reject(error);
+      }
     }
-    if (members.size < workers) return Promise.resolve(hire());
+  }
+
+  function acquire(count: number, signal: AbortSignal | undefined): Promise<readonly Member[]> {
+    if (closed) return Promise.reject(new Error("the lab is closed."));
     return new Promise((resolve, reject) => {
-      const place = { resolve, reject };
-      waiting.add(place);
-      signal?.addEventListener("abort", () => waiting.delete(place) && reject(new Cancelled()), {
-        once: true,
-      });
+      const ticket = { count, resolve, reject };
+      queue.add(ticket);
+      serve();
+      if (!queue.has(ticket)) return;
+      const leave = (): void => {
+        if (!queue.delete(ticket)) return;
+        reject(new Cancelled());
+        serve();
+      };
+      signal?.addEventListener("abort", leave, { once: true });
     });
   }
 
-  function release(member: Member): void {
-    if (!members.has(member)) return;
-    const next = shift();
-    if (next) next.resolve(member);
-    else member.busy = false;
+  function release(asked: readonly Member[]): void {
+    for (const member of asked) member.busy = false;
+    serve();
   }
 
   /** Terminates members that did not end by themselves; what was asked of them rejects. */
@@ -135,13 +143,12 @@ export function createPool(workers: number): Pool {
     question: (members: readonly Member[]) => Promise<Settled<T>>,
   ): Promise<T> {
     if (signal?.aborted) throw new Cancelled();
-    const asked: Member[] = [];
+    const asked = await acquire(Math.min(Math.ceil(wanted), most), signal);
     let patience: ReturnType<typeof setTimeout> | undefined;
     const abort = (): void => {
       patience = setTimeout(() => dismiss(asked, new Cancelled()), patienceMs);
     };
     try {
-      while (asked.length < Math.min(wanted, workers)) asked.push(await acquire(signal));
       signal?.addEventListener("abort", abort, { once: true });
       if (signal?.aborted) abort();
       const deaths = asked.map(({ death }) => death);
@@ -155,7 +162,7 @@ export function createPool(workers: number): Pool {
     } finally {
       clearTimeout(patience);
       signal?.removeEventListener("abort", abort);
-      for (const member of asked) release(member);
+      release(asked);
     }
   }
 
@@ -168,8 +175,8 @@ export function createPool(workers: number): Pool {
         member.fail(new Error("the lab was closed."));
       }
       members.clear();
-      for (const { reject } of waiting) reject(new Error("the lab was closed."));
-      waiting.clear();
+      for (const { reject } of queue) reject(new Error("the lab was closed."));
+      queue.clear();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { analyseTrained } from "../../src/train/analyses.js";
 import type { Training } from "../../src/train/training.js";
+import { refusal } from "../refusal.js";
 import { untrained } from "../trained-small.js";
 
 const training: Training = { isocortex: 1, task: "perceptual-discrimination", seed: 4 };
@@ -29,6 +30,15 @@ describe("the door of analyses", () => {
     [{ name: "selectivity", condition: "coherence" }, /no two sides; expected one with two values/],
   ])("refuses %j in one line", (spec, message) => {
     expect(refused(spec)).toMatch(message);
+  });
+
+  it.each(["trajectories", "fixedPoints"])("refuses %s of a network whose states overflow", (name) => {
+    const weights = Object.entries(network.weights).map(([key, weight]) => [key, weight.map(() => 1e30)]);
+    const diverged = untrained({ ...training, network: { hidden: 5 } }, Object.fromEntries(weights));
+    expect(refusal(() => analyseTrained(diverged, [{ name }]))).toMatchObject({
+      code: "numerical",
+      message: expect.stringMatching(/^the states have no principal components: row \d+ has (NaN|Infinity)/),
+    });
   });
 
   it("refuses the second before the first is carried out", () => {

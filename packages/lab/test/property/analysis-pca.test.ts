@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dPrime, histogram, pca, project, weightStatistics } from "../../src/analysis/index.js";
+import { refusal } from "../refusal.js";
 import { seeded } from "../seeded.js";
 
 const ROWS = 300;
@@ -82,6 +83,18 @@ describe("principal components", () => {
     const flat = pca(new Float64Array(40).fill(2), 10, 4, 2);
     expect(flat.explained).toEqual([0, 0, 0, 0]);
     expect(flat.participationRatio).toBe(0);
+  });
+
+  it.each([
+    ["NaN", Number.NaN, "row 1 has NaN at 2"],
+    ["Infinity", Infinity, "row 1 has Infinity at 2"],
+    ["a number without a square", 1e200, "their squares overflow"],
+  ])("of data with %s are refused", (_, value, message) => {
+    const broken = Float64Array.from({ length: 12 }, (_each, i) => (i === 6 ? value : i));
+    expect(refusal(() => pca(broken, 3, 4, 2))).toMatchObject({
+      code: "numerical",
+      message: expect.stringContaining(message),
+    });
   });
 });
 

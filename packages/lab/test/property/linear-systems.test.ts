@@ -1,6 +1,7 @@
 import { Matrix } from "ml-matrix";
 import { describe, expect, it } from "vitest";
 import { autocorrelations, eigenTimescales, lyapunov, matrixExponential } from "../../src/analysis/index.js";
+import { refusal } from "../refusal.js";
 import { seeded } from "../seeded.js";
 
 /** A stable random (n, n) matrix: diagonally dominant with a negative diagonal, per ms. */
@@ -134,6 +135,17 @@ describe("the modes of a linear system", () => {
   it("that grow come first, with a negative time constant", () => {
     const [first] = eigenTimescales([-1, 0, 0, 0.2], 2);
     expect(first!.tauMs).toBeCloseTo(-5, 9);
+  });
+});
+
+describe("a linear system with an entry that is not finite", () => {
+  it.each([Number.NaN, Infinity, -Infinity])("has no modes and no covariance: %d is refused", (entry) => {
+    const A = [-0.1, entry, 0, -0.2];
+    for (const work of [() => eigenTimescales(A, 2), () => lyapunov(A, [1, 0, 0, 1], 2)])
+      expect(refusal(work)).toMatchObject({
+        code: "numerical",
+        message: expect.stringMatching(/not finite/),
+      });
   });
 });
 

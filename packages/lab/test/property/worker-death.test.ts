@@ -51,6 +51,23 @@ describe("a worker that dies in the middle", () => {
     lab.close();
   });
 
+  it("is replaced for a call that waits for two", async () => {
+    const lab = connect({ workers: 2 });
+    const { settled: doomed } = await underWay(lab);
+    const victim = spawned.at(-1)!;
+    const training = lab.train(
+      {
+        ...{ isocortex: 1, task: "go-no-go", network: { hidden: 8 } },
+        training: { updates: 4, batch: 8 },
+      },
+      { workers: 2 },
+    );
+    await victim.terminate();
+    expect(await doomed).toBeInstanceOf(Error);
+    expect((await training).arrays.W_rec!.shape).toEqual([8, 8]);
+    lab.close();
+  });
+
   it("leaves the calls of other workers alone", async () => {
     const lab = connect({ workers: 2 });
     const { settled: doomed } = await underWay(lab);

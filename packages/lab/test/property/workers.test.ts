@@ -4,7 +4,7 @@ import { isCancelled, type Progress } from "../../src/progress.js";
 import { run } from "../../src/run.js";
 import type { RunResult } from "../../src/run-record.js";
 import { host } from "../in-process-host.js";
-import { short } from "../spawned.js";
+import { minutes, short } from "../spawned.js";
 
 const noisy = {
   ...{ isocortex: 1, model: "froudist-walsh-2021", noise: true, durationMs: 1500, audit: false },
@@ -88,6 +88,43 @@ describe("a run in workers", () => {
     const calls = [0, 1, 2, 3, 4].map((i) => one.run({ ...short, seed: i }).then(() => done.push(i)));
     await Promise.all(calls);
     expect(done).toEqual([0, 1, 2, 3, 4]);
+  });
+});
+
+describe("calls that take several workers", () => {
+  const training = {
+    ...{ isocortex: 1, task: "go-no-go", network: { hidden: 8 } },
+    training: { updates: 4, batch: 8 },
+  };
+  const both = { workers: 2 };
+
+  it("at the same time come one after the other, with the same weights", async () => {
+    const [first, second] = await Promise.all([two.train(training, both), two.train(training, both)]);
+    expect(second.arrays).toEqual(first.arrays);
+  });
+
+  it("keep their place before smaller ones that come later", async () => {
+    const done: string[] = [];
+    const note = (name: string) => () => void done.push(name);
+    await Promise.all([
+      two.run(short).then(note("run before")),
+      two.train(training, both).then(note("training")),
+      two.run(short).then(note("run after")),
+    ]);
+    expect(done).toEqual(["run before", "training", "run after"]);
+  });
+
+  it("let those behind them pass when cancelled while they wait", async () => {
+    const busy = new AbortController();
+    const waits = new AbortController();
+    const under = two.run(minutes, { signal: busy.signal }).catch(isCancelled);
+    const waiting = two.train(training, { ...both, signal: waits.signal }).catch(isCancelled);
+    const behind = two.run(short);
+    waits.abort();
+    expect(await waiting).toBe(true);
+    expect((await behind).record.areas).toEqual(["circuit"]);
+    busy.abort();
+    expect(await under).toBe(true);
   });
 });
 
