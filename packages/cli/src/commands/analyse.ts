@@ -38,6 +38,13 @@ async function carryOut(folder: string, named: readonly string[], options: Analy
   const names = named.length > 0 ? [...new Set(named)] : Object.keys(lab.trainedAnalysisTable);
   const given: Record<string, unknown> = {};
   for (const change of options.set) setByPath(given, change, (key) => [names[0]!, key]);
+  const unused = Object.keys(given).find((name) => !names.includes(name));
+  if (unused !== undefined) {
+    throw new lab.InputError(
+      `--set ${unused}: no analysis of that name is carried out; ${lab.didYouMean(unused, names)}`,
+      { code: "usage" },
+    );
+  }
   const results = await withLab(1, async (lent, signal) => {
     const all = [];
     for (const name of names) {
@@ -46,8 +53,8 @@ async function carryOut(folder: string, named: readonly string[], options: Analy
         const spec = { name, ...(given[name] as object | undefined) };
         all.push(...(await lent.analyse(training, weights, [spec], { taskUrl, connectomes, signal })));
       } catch (error) {
-        // What does not suit a task is left out unless it was asked for.
-        if (named.length > 0 || !lab.isInputError(error)) throw error;
+        // What does not suit a task is left out unless it was asked for, by an option too.
+        if (named.length > 0 || name in given || !lab.isInputError(error)) throw error;
         output.note(`left out ${name}: ${error.message}`);
       }
     }

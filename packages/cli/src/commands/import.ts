@@ -32,6 +32,7 @@ async function carryOut(file: string, options: ImportOptions): Promise<void> {
     { readTraining },
     { checkFolder },
     { writeResults },
+    { settingsFiles },
     { withLab },
     { trainingFiles },
   ] = await Promise.all([
@@ -40,6 +41,7 @@ async function carryOut(file: string, options: ImportOptions): Promise<void> {
     import("../files/read-training.js"),
     import("../files/check-folder.js"),
     import("../files/write-folder.js"),
+    import("../files/training-folder.js"),
     import("../session.js"),
     import("@isocortex/lab/files"),
   ]);
@@ -52,12 +54,13 @@ async function carryOut(file: string, options: ImportOptions): Promise<void> {
     : lab.decodeNpzLeavingObjects(bytes);
   const { weights, network, notes } = lab.fromPsychRnn(arrays);
   const module = /^\.m?[jt]s$/.test(extname(options.task));
-  const { training, connectomes, ownTask, files } = readTraining({
+  const read = readTraining({
     source: module ? undefined : options.task,
     task: module ? options.task : undefined,
     settings: [["network", network], ...settingsOfFlags(options)],
     changes: options.set,
   });
+  const { training, connectomes, ownTask } = read;
   if (training.fast === true) allowRelaxedSimd();
   for (const name of objects)
     output.note(`warning: ${name} is a pickled Python object, which is never unpickled; left out.`);
@@ -71,8 +74,7 @@ async function carryOut(file: string, options: ImportOptions): Promise<void> {
   );
   const resolved = result.record.training;
   const folder = writeResults(options.out, force, resolved.name, {
-    "training.json": `${JSON.stringify(resolved, null, 2)}\n`,
-    ...files,
+    ...settingsFiles(resolved, read),
     ...trainingFiles(result, `isocortex import ${file} --task ${options.task}`),
   });
   tellTraining(folder, result.record, output);

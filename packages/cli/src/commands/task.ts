@@ -14,7 +14,7 @@ interface ShowOptions extends CommonOptions {
 const EXAMPLES = `
 Examples:
   isocortex task list
-  isocortex task show odr -s delayMs=3000 --seed 4
+  isocortex task show odr -s delayMinMs=3000 -s delayMaxMs=3000 --seed 4
   isocortex task show ./my-task.ts --svg trial.svg`;
 
 async function list(options: CommonOptions): Promise<void> {
@@ -31,12 +31,12 @@ async function list(options: CommonOptions): Promise<void> {
 
 /** A task by its name, or from a module of the user's own. */
 async function find(name: string): Promise<Task> {
-  const { checkTask, findTask } = await import("@isocortex/lab");
+  const { checkTask, findTask, guardTask } = await import("@isocortex/lab");
   if (!/^\.m?[jt]s$/.test(extname(name))) return findTask(name);
   const { readOwnTask } = await import("../files/own-task.js");
   const { url } = readOwnTask(name);
   const module = (await import(url)) as { readonly default?: unknown };
-  return checkTask(module.default);
+  return guardTask(checkTask(module.default));
 }
 
 async function show(name: string, options: ShowOptions): Promise<void> {

@@ -1,6 +1,9 @@
 import { InputError } from "@isocortex/core-wasm";
 import { type Connectome, importConnectome } from "@isocortex/lab";
 
+/** Where a user's connectome is kept. */
+export const COPY = "connectome.json";
+
 /** A user's connectome as JSON, kept beside the run so that the run can be repeated. */
 export function encodeConnectome({ name, areas, fln, sln, measures }: Connectome): string {
   const n = areas.length;

@@ -6,6 +6,7 @@ import { type Files, sha256OfBytes, type Training } from "@isocortex/lab";
 import { readBytes } from "./read-experiment.js";
 
 export type TaskFile = NonNullable<Training["taskFile"]>;
+export type KeptFile = Pick<TaskFile, "file" | "sha256">;
 
 /** A task module of the user's own, with the modules beside it that it imports. */
 export interface OwnTask {
@@ -22,10 +23,12 @@ const MOST_BYTES = 1_000_000;
 const MOST_MODULES = 200;
 const IMPORTS = /\b(?:from|import)\s*\(?\s*["'](\.{1,2}\/[^"'\n]+)["']/g;
 
-/** The address that a worker loads a module from: it strips types and finds `@isocortex/tasks`. */
-export function taskUrl(path: string): string {
+/** The address that a worker loads a module from: it strips types, finds `@isocortex/tasks`, and lets it import what is named. */
+function taskUrl(path: string, imports: Iterable<string>): string {
   const loader = new URL("../own-task/module.js", import.meta.url);
   loader.searchParams.set("file", pathToFileURL(resolve(path)).href);
+  for (const name of imports)
+    loader.searchParams.append("module", pathToFileURL(resolve(dirname(path), name)).href);
   return loader.href;
 }
 
@@ -78,10 +81,16 @@ export function readOwnTask(path: string): OwnTask {
   }
   const imports = Object.fromEntries([...modules].map(([name, body]) => [name, sha256OfBytes(body)]));
   return {
-    url: taskUrl(path),
+    url: taskUrl(path, modules.keys()),
     taskFile: { file, sha256: sha256OfBytes(bytes), ...(modules.size > 0 ? { imports } : {}) },
     files: { ...Object.fromEntries(modules), [file]: bytes },
   };
+}
+
+/** Whether settings name a file beside them, with its hash. */
+export function isKept(value: unknown): value is KeptFile {
+  const { file, sha256 } = (value ?? {}) as Record<string, unknown>;
+  return typeof file === "string" && typeof sha256 === "string";
 }
 
 /** A file beside a training, checked. @throws InputError (code `mismatch`) when it is not the one that the training had */
@@ -110,7 +119,7 @@ export function keptTask(folder: string, { file, sha256, imports = {} }: TaskFil
     readKept(folder, name, hash),
   ]);
   return {
-    url: taskUrl(join(folder, file)),
+    url: taskUrl(join(folder, file), Object.keys(imports)),
     taskFile: { file, sha256, ...(Object.keys(imports).length > 0 ? { imports } : {}) },
     files: Object.fromEntries(files),
   };

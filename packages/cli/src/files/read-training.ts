@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { InputError } from "@isocortex/core-wasm";
 import { type Connectome, type Files, tasks, trainingKeys } from "@isocortex/lab";
 import { setByPath } from "../set-by-path.js";
-import { keptTask, type OwnTask, readKept, readOwnTask, type TaskFile } from "./own-task.js";
+import { keptConnectome, withoutConnectome } from "./kept-connectome.js";
+import { isKept, type KeptFile, keptTask, type OwnTask, readKept, readOwnTask } from "./own-task.js";
 import { parseObject, readConnectome, readText } from "./read-experiment.js";
 
 const MOST_BYTES = 100_000_000;
@@ -66,16 +67,16 @@ function completeRate({ training }: Json): void {
   if (how?.learningRate && how.learningRate.kind === undefined) how.learningRate.kind = "constant";
 }
 
-function connectomesOf({ network }: Json, base: string): Record<string, Connectome> {
-  const name = (network as { connectome?: { name?: unknown } } | undefined)?.connectome?.name;
-  return typeof name === "string" && /\.(csv|npz)$/.test(name)
-    ? { [name]: readConnectome(join(base, name), name) }
-    : {};
-}
+const connectomeName = ({ network }: Json): unknown =>
+  (network as { connectome?: { name?: unknown } } | undefined)?.connectome?.name;
 
-function isKept(value: unknown): value is TaskFile {
-  const { file, sha256 } = (value ?? {}) as Json;
-  return typeof file === "string" && typeof sha256 === "string";
+/** The connectome of a file that a training names; where the training has not changed it, the one kept beside it. */
+function connectomesOf(training: Json, base: string, had: unknown, kept: KeptFile | undefined) {
+  const name = connectomeName(training);
+  if (typeof name !== "string" || !/\.(csv|npz)$/.test(name)) return {};
+  const path = join(base, name);
+  const beside = name === had && (kept ?? !existsSync(path)) ? keptConnectome(base, kept) : undefined;
+  return { [name]: beside ?? readConnectome(path, name) };
 }
 
 /**
@@ -88,7 +89,9 @@ export function readTraining({ source, task, settings, changes }: TrainingSource
       code: "usage",
     });
   }
-  const { training, base } = read(source);
+  const { training: found, base } = read(source);
+  const { training, kept } = withoutConnectome(found);
+  const had = connectomeName(training);
   let ownTask: OwnTask | undefined;
   if (task !== undefined) {
     ownTask = readOwnTask(task);
@@ -103,7 +106,7 @@ export function readTraining({ source, task, settings, changes }: TrainingSource
   const start = isKept(startFrom) ? readKept(base, startFrom.file, startFrom.sha256) : undefined;
   return {
     training,
-    connectomes: connectomesOf(training, base),
+    connectomes: connectomesOf(training, base, had, kept),
     ownTask,
     start,
     files: { ...ownTask?.files, ...(start && isKept(startFrom) ? { [startFrom.file]: start } : {}) },

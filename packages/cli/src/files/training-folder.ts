@@ -10,7 +10,8 @@ import {
   sha256OfBytes,
 } from "@isocortex/lab";
 import { codeOf, isOutOfSpace } from "../exit-codes.js";
-import { decodeConnectome, encodeConnectome } from "./connectome-copy.js";
+import { COPY, encodeConnectome } from "./connectome-copy.js";
+import { keptConnectome, withConnectome, withoutConnectome } from "./kept-connectome.js";
 import { lockFolder } from "./lock.js";
 import { keptTask, readKept } from "./own-task.js";
 import { parseObject, readBytes, readText } from "./read-experiment.js";
@@ -20,6 +21,7 @@ import { sweepAside, writeAtomically } from "./write-atomically.js";
 import { writeResults } from "./write-folder.js";
 
 const MOST_BYTES = 100_000_000;
+const SETTINGS = "training.json";
 
 /** The folder of a training that goes on. */
 export interface TrainingFolder {
@@ -98,45 +100,53 @@ function opened(
   };
 }
 
+/** The settings of a training and what they name, as files of its folder. */
+export function settingsFiles(
+  training: ResolvedTraining,
+  { files, connectomes }: Pick<ReadTraining, "files" | "connectomes">,
+): Files {
+  const attached = connectomes[training.network.connectome?.name ?? ""];
+  const copy = attached && encodeConnectome(attached);
+  return {
+    [SETTINGS]: `${JSON.stringify(withConnectome(training, copy), null, 2)}\n`,
+    ...files,
+    ...(copy === undefined ? {} : { [COPY]: copy }),
+  };
+}
+
 /** Makes the folder of a training: its settings and what they name, whole or not at all. @throws InputError when it may not be written */
 export function createTrainingFolder(
   out: string | undefined,
   force: boolean,
   training: ResolvedTraining,
-  { files, connectomes }: Pick<ReadTraining, "files" | "connectomes">,
+  read: Pick<ReadTraining, "files" | "connectomes">,
 ): TrainingFolder {
-  const attached = connectomes[training.network.connectome?.name ?? ""];
-  const path = writeResults(out, force, training.name, {
-    "training.json": `${JSON.stringify(training, null, 2)}\n`,
-    ...files,
-    ...(attached ? { "connectome.json": encodeConnectome(attached) } : {}),
-  });
+  const path = writeResults(out, force, training.name, settingsFiles(training, read));
   return opened(path, undefined, openLog(join(path, "log.jsonl")), lockFolder(path));
+}
+
+function readSettings(path: string): Record<string, unknown> {
+  return parseObject(readText(path, MOST_BYTES), path, "a training", '{"isocortex": 1, "task": "odr"}');
 }
 
 /** What a training's folder keeps to carry it on. @throws InputError (code `mismatch`) when a file has changed */
 export function inputsOf(folder: string, training: ResolvedTraining): TrainingInputs {
   const { taskFile, startFrom, network } = training;
-  const copy = join(folder, "connectome.json");
   const name = network?.connectome?.name;
+  const settings = join(folder, SETTINGS);
+  const { kept } = existsSync(settings) ? withoutConnectome(readSettings(settings)) : {};
+  const connectome = name === undefined ? undefined : keptConnectome(folder, kept);
   return {
     training,
     taskUrl: taskFile && keptTask(folder, taskFile).url,
-    connectomes:
-      name !== undefined && existsSync(copy) ? { [name]: decodeConnectome(readText(copy), copy) } : {},
+    connectomes: connectome ? { [name!]: connectome } : {},
     start: startFrom && readKept(folder, startFrom.file, startFrom.sha256),
   };
 }
 
 /** The settings of a training's folder. @throws InputError when there are none */
 export function settingsOf(folder: string): ResolvedTraining {
-  const path = join(folder, "training.json");
-  return parseObject(
-    readText(path, MOST_BYTES),
-    path,
-    "a training",
-    '{"isocortex": 1, "task": "odr"}',
-  ) as object as ResolvedTraining;
+  return withoutConnectome(readSettings(join(folder, SETTINGS))).training as object as ResolvedTraining;
 }
 
 function refuseCheckpoint(message: string, code: "mismatch" | "invalid-input"): never {

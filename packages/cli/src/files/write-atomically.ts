@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ASIDE } from "./aside.js";
+import { isLockToBe } from "./lock.js";
 import { writeSynced } from "./write-folder.js";
 
 function syncFolder(folder: string): void {
@@ -32,5 +33,6 @@ export function writeAtomically(path: string, body: Uint8Array | string): void {
 /** Takes away what killed processes left of files that were being replaced. */
 export function sweepAside(folder: string): void {
   for (const name of readdirSync(folder))
-    if (name.startsWith(ASIDE)) rmSync(join(folder, name), { force: true, recursive: true });
+    if (name.startsWith(ASIDE) && !isLockToBe(name))
+      rmSync(join(folder, name), { force: true, recursive: true });
 }

@@ -1,15 +1,32 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { InitializeHook, LoadHook, ResolveHook } from "node:module";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { InputError } from "@isocortex/core-wasm";
 import { stripTypes } from "./strip-types.js";
 
 /** A module of this program, from which its own packages can be found wherever a task lies. */
 let home = "";
 
-export const initialize: InitializeHook<string> = (url) => {
-  home = url;
+/** The modules of the task, all of which are kept with a training, by address. */
+const own = new Set<string>();
+
+/** What a task is loaded with. */
+interface Loaded {
+  readonly home: string;
+  readonly modules: readonly string[];
+}
+
+export const initialize: InitializeHook<Loaded> = (data) => {
+  home = data.home;
+  for (const url of data.modules) own.add(realUrl(url));
 };
+
+/** The address that Node gives a file, links followed. */
+function realUrl(url: string): string {
+  const path = fileURLToPath(url);
+  return pathToFileURL(existsSync(path) ? realpathSync(path) : path).href;
+}
 
 const isTypeScript = (url: string): boolean =>
   url.startsWith("file:") && /\.m?ts$/.test(new URL(url).pathname);
@@ -22,11 +39,16 @@ function asTypeScript(specifier: string, parent: string | undefined): string | u
   return !existsSync(fileURLToPath(url)) && existsSync(fileURLToPath(typed)) ? typed.href : undefined;
 }
 
-export const resolve: ResolveHook = (specifier, context, next) => {
+export const resolve: ResolveHook = async (specifier, context, next) => {
   if (/^@isocortex\/(tasks|core-wasm)$/.test(specifier))
     return next(specifier, { ...context, parentURL: home });
-  const typed = asTypeScript(specifier, context.parentURL);
-  return typed === undefined ? next(specifier, context) : next(typed, context);
+  const parent = context.parentURL;
+  const found = await next(asTypeScript(specifier, parent) ?? specifier, context);
+  if (parent === undefined || !own.has(parent) || own.has(found.url)) return found;
+  throw new InputError(
+    `${fileURLToPath(parent)} imports ${specifier}, which is not kept with a training; expected @isocortex/tasks, @isocortex/core-wasm or a module beside it by its path, such as "./x.js"; copy what it needs there.`,
+    { path: "taskFile" },
+  );
 };
 
 export const load: LoadHook = async (url, context, next) => {

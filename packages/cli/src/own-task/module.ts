@@ -1,9 +1,11 @@
 import { register } from "node:module";
 import { InputError, isInputError } from "@isocortex/core-wasm";
 
-// Loaded by a worker with ?file=<address>: its default export is that of the user's module.
+// Loaded by a worker with ?file=<address>: its default export is that of the user's module, which may import those of
+// &module=<address>.
 
-const address = new URL(import.meta.url).searchParams.get("file") ?? "";
+const { searchParams } = new URL(import.meta.url);
+const address = searchParams.get("file") ?? "";
 
 function refuse(error: unknown): never {
   if (isInputError(error)) throw error;
@@ -15,7 +17,7 @@ function refuse(error: unknown): never {
 
 register("./hooks.js", {
   parentURL: import.meta.url,
-  data: import.meta.resolve("@isocortex/lab"),
+  data: { home: import.meta.resolve("@isocortex/lab"), modules: [address, ...searchParams.getAll("module")] },
 });
 const module = (await import(address).catch(refuse)) as { readonly default?: unknown };
 

@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { filesOf, isocortex, json, scratch, write } from "../isocortex.js";
+import { bytesOf } from "../training.js";
 
 const cwd = scratch();
 const hasNumpy = spawnSync("python3", ["-c", "import numpy"]).status === 0;
@@ -87,4 +89,61 @@ it("a model that needs more than the connectome has says what is missing and end
   const { code, stderr } = await isocortex(["run", "x.json", "-q"], { cwd: folder });
   expect(stderr).toMatch(/hierarchy/);
   expect(code).toBe(3);
+});
+
+describe("a training on a connectome of one's own", () => {
+  const folder = scratch();
+  const ask = (...args: string[]) => isocortex([...args, "-q"], { cwd: folder });
+  const training = {
+    isocortex: 1,
+    task: "go-no-go",
+    network: {
+      hidden: 12,
+      areas: ["A", "B", "C"].map((name) => ({ name, units: 4 })),
+      connectome: { name: "mine.csv", threshold: 0.15 },
+    },
+    training: { batch: 8, updates: 6, validation: { every: 3, trials: 16 } },
+  };
+
+  beforeAll(async () => {
+    write(folder, "data/mine.csv", csv);
+    write(folder, "data/t.json", JSON.stringify(training));
+    expect(await ask("train", "data/t.json", "-o", "out")).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it("keeps it with its hash, and is verified, trained again and gone on from without the CSV", async () => {
+    expect(json(join(folder, "out"), "training.json")).toMatchObject({
+      connectomeFile: { file: "connectome.json", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    });
+    const ended = await Promise.all([
+      ask("verify", "out"),
+      ask("train", "out", "-o", "again"),
+      ask("train", "out/training.json", "-o", "file"),
+      ask("train", "--from", "out", "--updates", "2", "-o", "on"),
+    ]);
+    for (const { code, stderr } of ended) expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(bytesOf(folder, "again/weights.npz").equals(bytesOf(folder, "out/weights.npz"))).toBe(true);
+    expect(json(join(folder, "on"), "training.json")).toMatchObject({
+      connectomeFile: json(join(folder, "out"), "training.json").connectomeFile,
+    });
+  });
+
+  it("refuses one that was changed since, with 6", async () => {
+    cpSync(join(folder, "out"), join(folder, "changed"), { recursive: true });
+    const text = bytesOf(folder, "out/connectome.json").toString();
+    write(folder, "changed/connectome.json", text.replace("0.2", "0.1"));
+    const refused = [
+      await ask("verify", "changed"),
+      await ask("evaluate", "changed"),
+      await ask("train", "changed", "-o", "from-changed"),
+    ];
+    rmSync(join(folder, "changed/run.json"));
+    refused.push(await ask("resume", "changed"));
+    for (const { code, stderr } of refused) {
+      expect(stderr).toMatch(
+        /^isocortex: changed\/connectome.json is not the file that the training was made/,
+      );
+      expect(code).toBe(6);
+    }
+  });
 });

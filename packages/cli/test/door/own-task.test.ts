@@ -140,8 +140,28 @@ describe("a mistake in it is told in one line, with 3", () => {
       'import "../x.ts";\nexport default 1;',
       /outside the folder of the task/,
     ],
+    [
+      "a package that a training would not keep",
+      "j.ts",
+      'import { gone } from "gone";\nexport default gone;',
+      /j\.ts imports gone, which is not kept with a training/,
+    ],
+    [
+      "what the machine has",
+      "k.ts",
+      'import "node:fs";\nexport default 1;',
+      /k\.ts imports node:fs, which is not kept with a training/,
+    ],
+    [
+      "a module whose name it computes",
+      "l.ts",
+      'const name = "own";\nexport default await import("./" + name + ".ts");',
+      /l\.ts imports \.\/own\.ts, which is not kept with a training/,
+    ],
   ];
   write(cwd, "x.ts", "");
+  write(cwd, "mine/node_modules/gone/package.json", '{"type": "module", "exports": "./index.js"}');
+  write(cwd, "mine/node_modules/gone/index.js", "export const gone = 1;");
   for (const [, file, text] of mistakes) write(cwd, `mine/${file}`, text);
 
   it.concurrent.each(mistakes)("%s", async (_, file, _text, wanted) => {
@@ -151,5 +171,19 @@ describe("a mistake in it is told in one line, with 3", () => {
     expect(ended.stderr).toMatch(/^isocortex: [^\n]+\n$/);
     expect(ended.stderr).toMatch(wanted);
     expect(ended.code).toBe(3);
+  });
+
+  it("an error in a trial that is drawn", async () => {
+    const text = task.replace(
+      "const { side }",
+      'if (p.cueMs === 200) throw new RangeError("no trial");\n    const { side }',
+    );
+    write(cwd, "mine/m.ts", text);
+    const ended = await isocortex(["task", "show", "mine/m.ts", "-s", "cueMs=200"], { cwd });
+    expect(ended).toMatchObject({
+      code: 3,
+      stdout: "",
+      stderr: "isocortex: trial of task my-task failed: RangeError: no trial; mend the task.\n",
+    });
   });
 });

@@ -27,6 +27,12 @@ describe("task", () => {
     expect(stdout).toMatch(/^ +0 +\d+ ms$/m);
   });
 
+  it("shows examples that work", async () => {
+    const { stdout } = await ask("task", "--help");
+    const example = /isocortex (task show odr .*)/.exec(stdout)![1]!.split(" ");
+    expect(await ask(...example, "-q")).toMatchObject({ code: 0, stderr: "" });
+  });
+
   it("show draws the same figure for the same seed, as SVG with its epochs named", async () => {
     await Promise.all(
       ["a", "b"].map((name) => ask("task", "show", "go-no-go", "--svg", `${name}.svg`, "-q")),

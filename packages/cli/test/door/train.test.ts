@@ -134,7 +134,7 @@ describe("the command line of a training", () => {
         "--dt",
         "10",
       ],
-      ...["--noise", "0.1", "--target", "0.8", "-s", "network.autapses=false", "-s", "cues=4"],
+      ...["--noise", "0.1", "-s", "network.autapses=false", "-s", "cues=4"],
       ...[
         "-s",
         "taskParameters.delayMaxMs=2000",
@@ -161,9 +161,11 @@ describe("the command line of a training", () => {
         updates: 30,
         batch: 16,
         learningRate: { kind: "constant", rate: 0.01 },
-        stop: { target: 0.8 },
         curriculum: { stages: [{ threshold: 0.7 }] },
       },
+    });
+    expect((await plan("go-no-go", "--target", "0.8")).training).toMatchObject({
+      training: { stop: { target: 0.8 } },
     });
     expect(rest).toMatchObject({
       inputs: 33,

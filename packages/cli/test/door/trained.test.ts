@@ -90,6 +90,26 @@ describe("analyse", () => {
       ),
     });
   });
+
+  it("refuses an option that no analysis takes up, with or without names", async () => {
+    const [typo, notRun, option] = await Promise.all([
+      ask("analyse", "go", "weights", "-s", "weihgts.bins=3"),
+      ask("analyse", "go", "weights", "-s", "spectrum.bins=3"),
+      ask("analyse", "go", "-s", "spectrum.binz=3"),
+    ]);
+    expect(typo).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^isocortex: --set weihgts: [^\n]*did you mean "weights"\?\n$/),
+    });
+    expect(notRun).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^isocortex: --set spectrum: [^\n]*expected one of weights\.\n$/),
+    });
+    expect(option).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/^isocortex: analysis spectrum has no option "binz"/),
+    });
+  });
 });
 
 it("cite of a training names its task's papers", async () => {

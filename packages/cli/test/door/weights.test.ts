@@ -168,3 +168,20 @@ np.savez("psychrnn.npz", W_in=f(8, 3), W_rec=f(8, 8), W_out=f(1, 8), b_rec=f(8),
     expect(ended.code).toBe(3);
   });
 });
+
+it("train --from weights that break the constraints of the new network is refused with 3, naming the weight", async () => {
+  expect((await trainTiny(cwd, "free")).code).toBe(0);
+  const changes = [
+    ["--dale", "0.75"],
+    ["-s", "network.autapses=false"],
+  ];
+  for (const [i, change] of changes.entries()) {
+    const ended = await ask("train", "--from", "free", ...change, "--updates", "2", "-o", `broken-${i}`);
+    expect(ended).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(
+        /^isocortex: weight W_\w+ is -?[\d.e-]+ at \[\d+\]\[\d+\], which Dale's law or the masks of this network make -?[\d.e-]+; [^\n]+\n$/,
+      ),
+    });
+  }
+});
