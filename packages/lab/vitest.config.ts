@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
+    maxWorkers: "100%",
     reporters: ["default", ["json", { outputFile: "test-results.json" }]],
   },
 });

@@ -49,10 +49,15 @@ async function carryOut(file: string, options: ImportOptions): Promise<void> {
   const force = options.force ?? false;
   checkFolder(options.out, force);
   const bytes = readBytes(file);
-  const { arrays, objects } = file.endsWith(".safetensors")
-    ? { arrays: lab.decodeSafetensors(bytes).arrays, objects: [] }
-    : lab.decodeNpzLeavingObjects(bytes);
-  const { weights, network, notes } = lab.fromPsychRnn(arrays);
+  const { arrays, objects, metadata } = file.endsWith(".safetensors")
+    ? { ...lab.decodeSafetensors(bytes), objects: [] }
+    : { ...lab.decodeNpzLeavingObjects(bytes), metadata: {} };
+  const { weights, network: found, notes } = lab.fromPsychRnn(arrays);
+  const told = Object.fromEntries(
+    Object.entries(metadata).filter(([key]) => ["cell", "convention", "activation"].includes(key)),
+  );
+  const { convention, noise, ...any } = found;
+  const network = told.cell === "elman" ? { ...any, ...told } : { convention, noise, ...any, ...told };
   const module = /^\.m?[jt]s$/.test(extname(options.task));
   const read = readTraining({
     source: module ? undefined : options.task,
@@ -65,9 +70,14 @@ async function carryOut(file: string, options: ImportOptions): Promise<void> {
   for (const name of objects)
     output.note(`warning: ${name} is a pickled Python object, which is never unpickled; left out.`);
   for (const note of notes) output.note(`note: ${note}`);
-  if (options.activation === undefined)
+  const silent = (key: "convention" | "activation"): boolean => options[key] === undefined && !(key in told);
+  if (silent("activation"))
     output.note(
       'note: the activation is not in the file; taken as "relu", PsychRNN\'s default; --activation says otherwise.',
+    );
+  if (silent("convention") && told.cell !== "elman")
+    output.note(
+      'note: the convention is not in the file; taken as "state", PsychRNN\'s; --convention says otherwise.',
     );
   const result = await withLab(1, (lent, signal) =>
     lent.adopt(training, weights, { connectomes, taskUrl: ownTask?.url, signal }),

@@ -107,7 +107,7 @@ class Relu:
         return (os.system, ("touch unpickled",))
 rng = np.random.default_rng(1)
 f = lambda *s: rng.normal(size=s).astype(np.float32)
-np.savez("psychrnn.npz", W_in=f(8, 3), W_rec=f(8, 8), W_out=f(1, 8), b_rec=f(8), b_out=f(1), init_state=f(1, 8),
+np.savez("psychrnn.npz", W_in=f(8, 3), W_rec=f(8, 8) * (1 - np.eye(8)), W_out=f(1, 8), b_rec=f(8), b_out=f(1), init_state=f(1, 8),
   Dale_rec=np.eye(8, dtype=np.float32), Dale_out=np.eye(8, dtype=np.float32), dale_ratio=None,
   transfer_function=np.array(Relu(), dtype=object), input_connectivity=np.ones((8, 3)), rec_connectivity=1 - np.eye(8),
   output_connectivity=np.ones((1, 8)), **{"W_rec/Adam": f(8, 8), "W_rec/Adam_1": f(8, 8)})`;
@@ -128,6 +128,13 @@ np.savez("psychrnn.npz", W_in=f(8, 3), W_rec=f(8, 8), W_out=f(1, 8), b_rec=f(8),
       };
       expect(training.network.masks.recurrent[2]).toEqual([1, 1, 0, 1, 1, 1, 1, 1]);
       expect(training.network).not.toHaveProperty("dale");
+      const broken = await isocortex(
+        ["import", "psychrnn.npz", "--task", "go-no-go", "--dale", "0.5", "-o", "refused"],
+        { cwd },
+      );
+      expect(broken.code).toBe(3);
+      expect(broken.stderr).toMatch(/weight W_\w+ is .*, which Dale's law or the masks of this network make/);
+      expect(stderr).toMatch(/note: the convention is not in the file; taken as "state"/);
     },
   );
 

@@ -1,5 +1,6 @@
 import { createSequence, type NoiseSource, type Sequence } from "@isocortex/models";
 import { type Batch, render } from "@isocortex/tasks";
+import { sumOfSquares } from "./activity.js";
 import type { Floats } from "./floats.js";
 import { lossAndGradient, normaliser, type OutputDims, rowWeightsInto, weightCount } from "./losses.js";
 import type { Variables } from "./optimisers.js";
@@ -149,10 +150,4 @@ export function gradientWorker(setup: Setup, shardNumbers: readonly number[]): G
       return shards.map((shard, at) => shardGradient(shard, prepared[at]!, denominator));
     },
   };
-}
-
-function sumOfSquares(values: Floats, from: number): number {
-  let sum = 0;
-  for (let i = from; i < values.length; i++) sum += values[i]! * values[i]!;
-  return sum;
 }

@@ -57,7 +57,7 @@ function rawOf(name: string, weight: Floats, constraint: Constraint): Floats {
 }
 
 /**
- * Weights to start from as they are trained: under Dale's law magnitudes, whose signs the constraint gives back.
+ * Weights to start from as they are trained.
  * @throws InputError when the training needs weights that were not given, or they do not fit or break its constraints
  */
 export function startWeights(setup: Setup, arrays: Arrays | undefined): Variables | undefined {
@@ -71,7 +71,14 @@ export function startWeights(setup: Setup, arrays: Arrays | undefined): Variable
       },
     );
   }
-  const weights = weightsFor(setup, arrays);
+  return rawWeights(setup, weightsFor(setup, arrays));
+}
+
+/**
+ * Effective weights as they are trained: under Dale's law magnitudes, whose signs the constraint gives back.
+ * @throws InputError when they break the constraints of the network
+ */
+export function rawWeights(setup: Setup, weights: Variables): Variables {
   return Object.fromEntries(
     Object.entries(weights).map(([name, weight]) => [
       name,

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { ratePenalty } from "../../src/train/activity.js";
 import { circuitConstraints } from "../../src/train/circuit-constraints.js";
 import { clipGradients } from "../../src/train/clip.js";
 import { effectiveInto, gradientInto } from "../../src/train/constraints.js";
@@ -102,19 +101,6 @@ describe.each(constrained)("the constraints of %s", (name) => {
       expect(Math.abs(of({ l1: 1 }) / terms[`L1_${suffix}`]! - 1)).toBeLessThan(1e-12);
       expect(Math.abs(of({ l2: 1 }) / terms[`L2_${suffix}`]! - 1)).toBeLessThan(1e-12);
     }
-  });
-});
-
-describe.each(["leaky_state_relu_none", "leaky_rate_tanh_mask_noautapse"])("the rates of %s", (name) => {
-  it("have PsychRNN's firing-rate penalty, step by step, to 1e-12", () => {
-    const oracle = trainOracle(name);
-    const { convention, T } = oracle.config;
-    const states = stepMajor(oracle.states);
-    const rates = convention === "state" ? states.map((x) => Math.max(x, 0)) : states;
-    const size = rates.length / T;
-    let sum = 0;
-    for (let t = 0; t < T; t++) sum += ratePenalty(new Float64Array(size), rates, 1, rates.length, t * size);
-    expect(Math.abs(sum / oracle.regularizer_terms_unweighted.L2_firing_rate! - 1)).toBeLessThan(1e-12);
   });
 });
 
