@@ -48,7 +48,7 @@ describe("a training in two workers of a browser", () => {
       const { page, complaints } = await open();
       await page.waitForFunction(() => "lab" in globalThis);
       const record = await page.evaluate(async (given) => {
-        const { lab: there } = globalThis as unknown as { readonly lab: Lab };
+        const { lab: there } = globalThis as typeof globalThis & { readonly lab: Lab };
         return (await there.train(given, { workers: 2 })).record;
       }, training);
       expect(record.updates).toBe(6);

