@@ -1,6 +1,6 @@
 import type { Connectome } from "@isocortex/connectomes";
 import { InputError, randomStream, uniformsOf } from "@isocortex/core-wasm";
-import { type Circuit, stepsIn, type Trace } from "@isocortex/models";
+import { type Circuit, jacobianAtStart, stepsIn, type Trace } from "@isocortex/models";
 import {
   autocorrelations,
   contingencyTest,
@@ -80,9 +80,10 @@ const persistenceOptions = {
 };
 
 function jacobianOf({ circuit }: Analysed, path: string): Float64Array {
-  if (circuit.jacobian) return circuit.jacobian();
+  const J = circuit.startsAtRest ? jacobianAtStart(circuit) : undefined;
+  if (J) return J;
   throw new InputError(
-    `${path}: ${circuit.model} is not linear around rest in closed form; use another analysis.`,
+    `${path}: ${circuit.model} has no state of rest with a linear system in closed form; use another analysis.`,
     { path },
   );
 }
@@ -120,7 +121,8 @@ export const runAnalysisTable: Readonly<Record<string, RunAnalysis>> = {
   eigenTimescales: {
     meaning: "time constants of the modes of the linear system, slowest first",
     options: {},
-    apply: (run, _, path) => eigenTimescales(jacobianOf(run, path), 2 * run.circuit.areas.length),
+    apply: (run, _, path) =>
+      eigenTimescales(jacobianOf(run, path), run.circuit.groups.flat().length * run.circuit.areas.length),
   },
   timescales: {
     meaning:

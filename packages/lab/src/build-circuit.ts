@@ -19,8 +19,9 @@ export function buildCircuit(
   const model = findModel(experiment.model);
   const connectome =
     experiment.connectome === undefined ? undefined : findConnectome(experiment.connectome, attached);
+  const circuit = model.circuit(experiment.parameters, experiment.options, connectome, noise);
   return {
-    circuit: model.circuit(experiment.parameters, experiment.options, connectome, noise),
+    circuit,
     connectome,
     simulation: {
       dtMs: experiment.dtMs,
@@ -30,6 +31,19 @@ export function buildCircuit(
       precision: experiment.precision,
       stimuli: experiment.stimuli satisfies readonly Stimulus[],
       save: experiment.record satisfies readonly Save[],
+      initial: startsOf(experiment, circuit),
     },
   };
+}
+
+function startsOf(
+  { initial = {}, trials }: ResolvedExperiment,
+  { areas }: Circuit,
+): Readonly<Record<string, Float64Array>> {
+  return Object.fromEntries(
+    Object.entries(initial).map(([variable, value]) => [
+      variable,
+      new Float64Array(trials * areas.length).fill(value),
+    ]),
+  );
 }

@@ -27,6 +27,37 @@ export interface TimelineRow {
   readonly runs: readonly { readonly from: number; readonly to: number; readonly value: number }[];
 }
 
+/** How a curve or point of a plane is drawn: a stable branch solid and dark, an unstable one dashed, and so on. */
+export type Tone =
+  | "stable"
+  | "unstable"
+  | "stable-cycle"
+  | "unstable-cycle"
+  | "first-nullcline"
+  | "second-nullcline"
+  | "trajectory"
+  | "separatrix"
+  | "fold"
+  | "hopf";
+
+/** A curve in the plane; where a coordinate is not finite it is interrupted. */
+export interface PlaneCurve {
+  /** In the legend; curves of one label have one entry. */
+  readonly label?: string | undefined;
+  readonly tone: Tone;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+/** A point with a name of its own: an equilibrium, a fold (LP), a Hopf point (HB), a branch point (BP). */
+export interface PlanePoint {
+  readonly label?: string | undefined;
+  /** Filled where stable, open where unstable, half where a saddle; a mark for special points of a diagram. */
+  readonly kind: "stable" | "unstable" | "saddle" | "mark";
+  readonly x: number;
+  readonly y: number;
+}
+
 interface Titled {
   /** Stem of the file's name. */
   readonly name: string;
@@ -75,6 +106,28 @@ export type Figure = Titled &
         readonly columns: readonly string[];
         readonly values: readonly (readonly number[])[];
         readonly scale: Axis;
+      }
+    | {
+        /** Phase planes and bifurcation diagrams. */
+        readonly kind: "plane";
+        readonly x: Axis;
+        readonly y: Axis;
+        /** Direction field: arrows from (x, y) along (dx, dy) in the units of the axes, drawn to one length. */
+        readonly arrows?: readonly {
+          readonly x: number;
+          readonly y: number;
+          readonly dx: number;
+          readonly dy: number;
+        }[];
+        readonly curves: readonly PlaneCurve[];
+        readonly points: readonly PlanePoint[];
+        /** Areas of a grid by a class each, (columns, rows) row-major from the lower left; basins of attraction. */
+        readonly regions?: {
+          readonly columns: number;
+          readonly rows: number;
+          readonly classes: readonly number[];
+          readonly labels: readonly string[];
+        };
       }
     | {
         readonly kind: "timeline";

@@ -1,5 +1,5 @@
 import { connectome } from "@isocortex/connectomes";
-import { chaudhuri2015, defaultSettings, defaultValues } from "@isocortex/models";
+import { chaudhuri2015, defaultSettings, defaultValues, jacobianAtStart } from "@isocortex/models";
 
 /** The manipulations of the reference tables: name of their columns, and what makes them here. */
 export const chaudhuriVariants = {
@@ -36,5 +36,5 @@ export function linearSystem(name: Variant): { areas: readonly string[]; A: Floa
   const at = macaque.areas.indexOf(input ?? "V1");
   const Q = new Float64Array(58 * 58);
   Q[at * 58 + at] = 1;
-  return { areas: macaque.areas, A: circuit.jacobian!(), Q };
+  return { areas: macaque.areas, A: jacobianAtStart(circuit)!, Q };
 }

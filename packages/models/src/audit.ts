@@ -40,6 +40,16 @@ function comparedAt({ durationMs, dtMs, stimuli = [] }: SimulationOptions): read
   return (responded > 0 ? [responded, prefix] : [prefix]).map((ms) => Math.max(1, stepsIn(ms, dtMs)));
 }
 
+/** Starting values of the first trial. */
+function ofFirstTrial(circuit: Circuit, { initial = {} }: SimulationOptions): SimulationOptions["initial"] {
+  return Object.fromEntries(
+    Object.entries(initial).map(([name, values]) => [
+      name,
+      Array.from(values).slice(0, circuit.areas.length),
+    ]),
+  );
+}
+
 interface Difference {
   readonly error: number;
   readonly where: string;
@@ -69,7 +79,14 @@ export function auditStep(core: Core, circuit: Circuit, options: SimulationOptio
   const times = comparedAt(options);
   const durationMs = times.at(-1)! * options.dtMs;
   const simulationAt = (dtMs: number): Simulation =>
-    createSimulation(core, circuit, { ...options, dtMs, durationMs, trials: 1, save: [] });
+    createSimulation(core, circuit, {
+      ...options,
+      dtMs,
+      durationMs,
+      trials: 1,
+      save: [],
+      initial: ofFirstTrial(circuit, options),
+    });
   const [coarse, fine] = [simulationAt(options.dtMs), simulationAt(options.dtMs / 2)];
   let worst = { error: 0, where: "", step: times.at(-1)! };
   for (const step of times) {

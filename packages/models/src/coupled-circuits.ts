@@ -86,8 +86,8 @@ export function coupledCircuits({
     areas,
     groups: [
       [
-        { name: "rE", unit: "Hz", initial: v.restE, diffusion },
-        { name: "rI", unit: "Hz", initial: v.restI },
+        { name: "rE", unit: "Hz", initial: v.restE, range: [0, 200], diffusion },
+        { name: "rI", unit: "Hz", initial: v.restI, range: [0, 200] },
       ],
     ],
     inputs: [
@@ -98,7 +98,8 @@ export function coupledCircuits({
     scratch: { drive: 2 },
     fastest: fastestMode(v),
     field: (bound) => [fieldOf(bound, v, inhibitionE, inhibitionI)],
-    jacobian: () => jacobian(WE, WI, v, inhibitionE, inhibitionI),
+    jacobian: (x, input) => jacobian(WE, WI, v, inhibitionE, inhibitionI, x, input),
+    startsAtRest: true,
   };
 }
 
@@ -133,24 +134,33 @@ function fieldOf(
   };
 }
 
-/** Above threshold the circuit is linear: its Jacobian (2n, 2n), E first, per ms. */
+/** Jacobian (2n, 2n), E first, per ms: a cell below threshold has its leak alone. */
 function jacobian(
   WE: Float64Array,
   WI: Float64Array,
   v: CoupledCircuits["values"],
   inhibitionE: number,
   inhibitionI: number,
+  x: Float64Array,
+  input: Float64Array,
 ): Float64Array {
   const n = Math.sqrt(WE.length);
   const A = new Float64Array(4 * n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      const own = i === j ? 1 : 0;
-      A[i * 2 * n + j] = (WE[i * n + j]! - own) / v.tauE;
-      A[i * 2 * n + n + j] = (-own * inhibitionE) / v.tauE;
-      A[(n + i) * 2 * n + j] = WI[i * n + j]! / v.tauI;
-      A[(n + i) * 2 * n + n + j] = (-own * (1 + inhibitionI)) / v.tauI;
+  const rows = [
+    { W: WE, inhibition: inhibitionE, tau: v.tauE },
+    { W: WI, inhibition: inhibitionI, tau: v.tauI },
+  ];
+  rows.forEach(({ W, inhibition, tau }, population) => {
+    for (let i = 0; i < n; i++) {
+      let drive = input[population * n + i]! - inhibition * x[n + i]!;
+      for (let j = 0; j < n; j++) drive += W[i * n + j]! * x[j]!;
+      const row = population * n + i;
+      if (drive > 0) {
+        for (let j = 0; j < n; j++) A[row * 2 * n + j] = W[i * n + j]! / tau;
+        A[row * 2 * n + n + i] = -inhibition / tau;
+      }
+      A[row * 2 * n + row]! -= 1 / tau;
     }
-  }
+  });
   return A;
 }

@@ -37,8 +37,23 @@ export interface Variable {
   readonly name: string;
   readonly unit: string;
   readonly initial: number;
+  /** Where its values lie in use: what a search for equilibria looks through and a phase plane shows. */
+  readonly range?: readonly [low: number, high: number] | undefined;
   /** Amplitude of additive white noise in unit/√ms, one for all areas or one per area; none when left out. */
   readonly diffusion?: number | Float64Array | undefined;
+  /**
+   * Makes the variable an Ornstein-Uhlenbeck process stepped exactly, x(t + dt) = e^(-dt/tau) x(t) + sd √(1 - e^(-2dt/tau)) N;
+   * its derivative in the field must be 0.
+   */
+  readonly ornsteinUhlenbeck?: { readonly tauMs: number; readonly sd: number } | undefined;
+  /** Adds dt·amplitude·N at every step, as some published codes do: its variance falls with dt, so it is no SDE. Unit/ms. */
+  readonly noisePerStep?: number | undefined;
+}
+
+/** A quantity that follows from the state at once, such as the rate of a synaptic variable: recorded, not integrated. */
+export interface Readout {
+  readonly name: string;
+  readonly unit: string;
 }
 
 /** Where a stimulus can enter: per area and trial, `baseline` plus the stimuli that are on, in the model's unit. */
@@ -62,6 +77,8 @@ export interface Bound {
   readonly input: Readonly<Record<string, Pointer>>;
   readonly constant: Readonly<Record<string, Pointer>>;
   readonly scratch: Readonly<Record<string, Pointer>>;
+  /** Readouts lie one after another in their order. */
+  readonly readout: Readonly<Record<string, Pointer>>;
 }
 
 /** A model with its parameters and anatomy filled in: variables and right-hand side, nothing that steps. */
@@ -78,8 +95,17 @@ export interface Circuit {
   readonly fastest: { readonly ms: number; readonly name: string };
   /** One function per group that writes the group's derivatives (unit/ms) from the state. */
   readonly field: (bound: Bound) => readonly (() => void)[];
-  /** Jacobian of the right-hand side at the resting state (variables·n)², per ms, where it is known in closed form. */
-  readonly jacobian?: () => Float64Array;
+  /** What follows from the state at once, and the function that writes it. */
+  readonly readouts?: readonly Readout[] | undefined;
+  readonly read?: ((bound: Bound) => () => void) | undefined;
+  /**
+   * Jacobian of the right-hand side (variables·n)², row-major, per ms, where it is known in closed form.
+   * @param x variables in their order, each over all areas
+   * @param input channels in their order, each over all areas: baselines plus constant stimuli
+   */
+  readonly jacobian?: ((x: Float64Array, input: Float64Array) => Float64Array) | undefined;
+  /** Whether the initial state is one of rest, where the circuit without noise and stimuli stays. */
+  readonly startsAtRest?: boolean | undefined;
 }
 
 /** Stimulus as data: `amplitude` added to an input channel in some areas from startMs up to, not including, endMs. */

@@ -1,10 +1,10 @@
 import { arenaBytes, InputError, type Layout, type Precision } from "@isocortex/core-wasm";
-import type { Circuit, Stimulus } from "./model.js";
+import type { Circuit, Stimulus, Variable } from "./model.js";
 import { stepsIn } from "./steps.js";
 
 export type Integrator = "euler" | "heun" | "rk4";
 
-/** What to keep of a run, chosen apart from how time advances: a variable every so many ms, in some areas. */
+/** What to keep of a run, chosen apart from how time advances: a variable or readout every so many ms, in some areas. */
 export interface Save {
   readonly variable: string;
   /** Every step when left out. */
@@ -21,6 +21,8 @@ export interface SimulationOptions {
   readonly stimuli?: readonly Stimulus[] | undefined;
   readonly save?: readonly Save[] | undefined;
   readonly precision?: Precision | undefined;
+  /** Starting values by variable, (trials, n) each; those of the circuit where left out. */
+  readonly initial?: Readonly<Record<string, ArrayLike<number>>> | undefined;
 }
 
 /** A saved variable: which areas (indices) at every how many steps, and how many samples that makes. */
@@ -87,7 +89,7 @@ function indexOf(name: string, names: readonly string[], what: string, path: str
 }
 
 function planSaves(circuit: Circuit, options: SimulationOptions, steps: number): SavePlan[] {
-  const variables = circuit.groups.flat();
+  const variables = [...circuit.groups.flat(), ...(circuit.readouts ?? [])];
   const names = variables.map(({ name }) => name);
   return (options.save ?? []).map(({ variable, everyMs, areas }, i) => {
     const found = variables[indexOf(variable, names, "variable", `record[${i}].variable`)]!;
@@ -135,6 +137,24 @@ function planStimuli(circuit: Circuit, { stimuli = [], dtMs }: SimulationOptions
   });
 }
 
+/** Whether random numbers enter a variable. */
+export function isNoisy({ diffusion, ornsteinUhlenbeck, noisePerStep }: Variable): boolean {
+  return diffusion !== undefined || ornsteinUhlenbeck !== undefined || noisePerStep !== undefined;
+}
+
+/** @throws InputError when a starting value is of no variable, or not of every trial and area */
+function checkInitial(circuit: Circuit, initial: SimulationOptions["initial"] = {}, size: number): void {
+  const names = circuit.groups.flat().map(({ name }) => name);
+  for (const [name, values] of Object.entries(initial)) {
+    indexOf(name, names, "variable", `initial.${name}`);
+    if (values.length === size) continue;
+    throw new InputError(
+      `initial.${name} has ${values.length} values; expected ${size}, one per trial and area.`,
+      { path: `initial.${name}` },
+    );
+  }
+}
+
 /** Blocks of the arena: state and derivative per group, inputs, scratch, constants, stage buffers of Heun and RK4. */
 function blocksOf(circuit: Circuit, trials: number, integrator: Integrator): Layout {
   const n = circuit.areas.length;
@@ -148,13 +168,14 @@ function blocksOf(circuit: Circuit, trials: number, integrator: Integrator): Lay
     }
   });
   layout.input = [circuit.inputs.length, trials, n];
+  layout.readout = [circuit.readouts?.length ?? 0, trials, n];
   layout.normals = [trials, n];
   for (const [name, count] of Object.entries(circuit.scratch)) layout[`scratch ${name}`] = [count, trials, n];
   for (const [name, constant] of Object.entries(circuit.constants)) {
     layout[`constant ${name}`] = "matrix" in constant ? { packed: [constant.matrix.length / n, n] } : [n];
   }
   circuit.groups.flat().forEach((variable) => {
-    if (variable.diffusion !== undefined) layout[`diffusion ${variable.name}`] = [n];
+    if (isNoisy(variable)) layout[`diffusion ${variable.name}`] = [n];
   });
   return layout;
 }
@@ -170,6 +191,7 @@ export function planSimulation(circuit: Circuit, options: SimulationOptions): Pl
     });
   }
   const saves = planSaves(circuit, options, steps);
+  checkInitial(circuit, options.initial, trials * circuit.areas.length);
   const layout = blocksOf(circuit, trials, integrator);
   const width = precision === "f64" ? 8 : 4;
   const saved = saves.reduce(

@@ -1,6 +1,13 @@
-import { type Arena, type Core, InputError, type Layout, type RandomStream } from "@isocortex/core-wasm";
+import {
+  type Arena,
+  type Core,
+  InputError,
+  type Layout,
+  type RandomStream,
+  scalar,
+} from "@isocortex/core-wasm";
 import type { Bound, Circuit, Variable } from "./model.js";
-import { type Plan, planSimulation, type SavePlan, type SimulationOptions } from "./plan.js";
+import { isNoisy, type Plan, planSimulation, type SavePlan, type SimulationOptions } from "./plan.js";
 import { HEUN, RK4, rungeKutta } from "./runge-kutta.js";
 
 /** A saved variable: data (samples, trials, areas), sample s at time s·everyMs, the first the initial state. */
@@ -22,7 +29,7 @@ export interface Simulation {
   advance(count: number): number;
   /** What has been saved; complete once no steps are left. */
   traces(): readonly Trace[];
-  /** A copy of the present state of a variable (trials, n). */
+  /** A copy of the present values of a variable or readout (trials, n). */
   state(variable: string): Float64Array | Float32Array;
 }
 
@@ -33,7 +40,8 @@ type Floats = Float64Array | Float32Array;
 interface Diffusion {
   readonly x: number;
   readonly amplitudes: number;
-  readonly uniform: number | undefined;
+  /** What the variable is multiplied by before its noise is added: 1 but for an exact Ornstein-Uhlenbeck step. */
+  readonly decay: number;
   readonly stream: RandomStream;
 }
 
@@ -59,6 +67,9 @@ function bind(circuit: Circuit, arena: Arena<Layout>, plan: Plan): Bound {
     input: Object.fromEntries(circuit.inputs.map(({ name }, i) => [name, arena.at.input! + i * bytes])),
     constant: named(Object.keys(circuit.constants), "constant"),
     scratch: named(Object.keys(circuit.scratch), "scratch"),
+    readout: Object.fromEntries(
+      (circuit.readouts ?? []).map(({ name }, i) => [name, arena.at.readout! + i * bytes]),
+    ),
   };
 }
 
@@ -68,10 +79,18 @@ function part(arena: Arena<Layout>, block: string, i: number, plan: Plan): Float
   return (arena.view[block] as Floats).subarray(i * size, (i + 1) * size);
 }
 
-function fill(circuit: Circuit, arena: Arena<Layout>, plan: Plan): void {
+function fill(
+  circuit: Circuit,
+  arena: Arena<Layout>,
+  plan: Plan,
+  initial: SimulationOptions["initial"] = {},
+): void {
   circuit.groups.forEach((group, g) => {
-    group.forEach(({ initial }, i) => {
-      part(arena, `x${g}`, i, plan).fill(initial);
+    group.forEach((variable, i) => {
+      const values = part(arena, `x${g}`, i, plan);
+      const given = initial[variable.name];
+      if (given) values.set(given);
+      else values.fill(variable.initial);
     });
   });
   circuit.inputs.forEach(({ baseline }, i) => {
@@ -93,22 +112,41 @@ function diffusions(
   plan: Plan,
   noise: RandomStream,
 ): Diffusion[] {
-  return circuit.groups.flat().flatMap(({ name, diffusion }: Variable) => {
-    if (diffusion === undefined) return [];
-    const perStep = (amount: number): number => amount * Math.sqrt(plan.dtMs);
-    const amplitudes = arena.view[`diffusion ${name}`] as Floats;
-    amplitudes.forEach((_, i) => {
-      amplitudes[i] = perStep(typeof diffusion === "number" ? diffusion : diffusion[i]!);
-    });
-    return [
-      {
+  return circuit.groups
+    .flat()
+    .filter(isNoisy)
+    .map((variable) => {
+      const { name } = variable;
+      const { decay, amplitude } = stepNoise(variable, plan.dtMs);
+      const amplitudes = arena.view[`diffusion ${name}`] as Floats;
+      amplitudes.forEach((_, i) => {
+        amplitudes[i] = typeof amplitude === "number" ? amplitude : amplitude[i]!;
+      });
+      return {
         x: bound.x[name]!,
         amplitudes: arena.at[`diffusion ${name}`]!,
-        uniform: typeof diffusion === "number" ? perStep(diffusion) : undefined,
+        decay,
         stream: noise.split(name),
-      },
-    ];
-  });
+      };
+    });
+}
+
+/** One step of a variable's noise: x to decay·x + amplitude·N. */
+function stepNoise(
+  { diffusion, ornsteinUhlenbeck, noisePerStep }: Variable,
+  dtMs: number,
+): { readonly decay: number; readonly amplitude: number | Float64Array } {
+  if (ornsteinUhlenbeck) {
+    const { tauMs, sd } = ornsteinUhlenbeck;
+    const decay = scalar.exp(-dtMs / tauMs);
+    return { decay, amplitude: sd * Math.sqrt(1 - decay * decay) };
+  }
+  if (noisePerStep !== undefined) return { decay: 1, amplitude: noisePerStep * dtMs };
+  const root = Math.sqrt(dtMs);
+  return {
+    decay: 1,
+    amplitude: typeof diffusion === "number" ? diffusion * root : diffusion!.map((one) => one * root),
+  };
 }
 
 /**
@@ -123,7 +161,7 @@ export function createSimulation(
   noise?: RandomStream,
 ): Simulation {
   const plan = planSimulation(circuit, options);
-  const noisy = circuit.groups.flat().some(({ diffusion }) => diffusion !== undefined);
+  const noisy = circuit.groups.flat().some(isNoisy);
   if (noisy && (noise === undefined || plan.integrator !== "euler")) {
     throw new InputError(
       noise === undefined
@@ -133,12 +171,13 @@ export function createSimulation(
     );
   }
   const arena: Arena<Layout> = core.allocate(plan.layout, plan.precision);
-  fill(circuit, arena, plan);
+  fill(circuit, arena, plan, options.initial);
   const bound = bind(circuit, arena, plan);
   const fields = circuit.field(bound);
   const noises = noise ? diffusions(circuit, arena, bound, plan, noise) : [];
   const stepOnce = stepper(circuit, arena, plan, fields, noises);
   const recorders = plan.saves.map((save) => recorder(circuit, arena, plan, save));
+  const read = circuit.read?.(bound) ?? (() => {});
   const edges = new Set(plan.stimuli.flatMap(({ from, to }) => [from, to]));
   let step = 0;
 
@@ -146,6 +185,7 @@ export function createSimulation(
     const last = Math.min(plan.steps, step + count);
     for (; step < last; step++) {
       if (edges.has(step)) applyStimuli(circuit, arena, plan, step);
+      if (recorders.some(({ every, readout }) => readout && step % every === 0)) read();
       for (const record of recorders) if (step % record.every === 0) record.sample(step / record.every);
       stepOnce(step);
       if ((step + 1) % CHECK_EVERY === 0 || step + 1 === plan.steps)
@@ -163,6 +203,11 @@ export function createSimulation(
     advance,
     traces: () => recorders.map(({ trace }) => trace),
     state(name) {
+      const r = readoutIndex(circuit, name);
+      if (r >= 0) {
+        read();
+        return part(arena, "readout", r, plan).slice();
+      }
       const g = circuit.groups.findIndex((group) => group.some((variable) => variable.name === name));
       if (g < 0) throw new InputError(`variable "${name}" is not one of ${circuit.model}.`);
       const i = circuit.groups[g]!.findIndex((variable) => variable.name === name);
@@ -240,9 +285,17 @@ function checkRates(circuit: Circuit, arena: Arena<Layout>, plan: Plan): void {
 
 function recorder(circuit: Circuit, arena: Arena<Layout>, plan: Plan, save: SavePlan) {
   const { n, trials } = plan;
+  const r = readoutIndex(circuit, save.variable);
   const g = circuit.groups.findIndex((group) => group.some(({ name }) => name === save.variable));
-  const i = circuit.groups[g]!.findIndex(({ name }) => name === save.variable);
-  const source = part(arena, `x${g}`, i, plan);
+  const source =
+    r >= 0
+      ? part(arena, "readout", r, plan)
+      : part(
+          arena,
+          `x${g}`,
+          circuit.groups[g]!.findIndex(({ name }) => name === save.variable),
+          plan,
+        );
   const width = save.areas.length;
   const length = save.samples * trials * width;
   const data = plan.precision === "f64" ? new Float64Array(length) : new Float32Array(length);
@@ -265,7 +318,12 @@ function recorder(circuit: Circuit, arena: Arena<Layout>, plan: Plan, save: Save
     shape: [save.samples, trials, width],
     data,
   };
-  return { every: save.every, sample, trace };
+  return { every: save.every, readout: r >= 0, sample, trace };
+}
+
+/** Place of a readout among the circuit's; -1 where there is none of that name. */
+function readoutIndex({ readouts = [] }: Circuit, wanted: string): number {
+  return readouts.findIndex(({ name }) => name === wanted);
 }
 
 type Step = (step: number) => void;
@@ -295,7 +353,8 @@ function stepper(
       fields[g]!();
       k.euler(x, dx, dtMs, size);
     }
-    for (const { x, amplitudes, stream } of noises) {
+    for (const { x, amplitudes, decay, stream } of noises) {
+      if (decay !== 1) k.scale(x, x, decay, trials * n);
       k.normals(normals, stream.key0, stream.key1, step, 0, trials, n);
       k.addProductRows(x, x, normals, amplitudes, trials, n);
     }

@@ -1,60 +1,100 @@
 import { type Arena, type Core, InputError, type Layout, type Pointer } from "@isocortex/core-wasm";
-import { type Bound, type Circuit, planSimulation } from "@isocortex/models";
+import { type Bound, baselineInput, type Circuit, planSimulation } from "@isocortex/models";
 import type { DynamicalSystem } from "./dynamical-system.js";
 
 const WIDTH = 8;
 
-/** Where the arrays of a circuit lie in an arena laid out for one trial. */
-function bind(circuit: Circuit, { at, k }: Arena<Layout>): Bound {
+/** Where the arrays of a circuit lie in an arena laid out for so many trials. */
+function bind(circuit: Circuit, { at, k }: Arena<Layout>, trials: number): Bound {
   const n = circuit.areas.length;
   const within = (block: string, names: readonly string[]): [string, Pointer][] =>
-    names.map((name, i) => [name, at[block]! + i * n * WIDTH]);
+    names.map((name, i) => [name, at[block]! + i * trials * n * WIDTH]);
+  const named = (all: readonly { readonly name: string }[]): string[] => all.map(({ name }) => name);
   const grouped = (prefix: string): Record<string, Pointer> =>
-    Object.fromEntries(
-      circuit.groups.flatMap((group, g) =>
-        within(
-          `${prefix}${g}`,
-          group.map(({ name }) => name),
-        ),
-      ),
-    );
-  const named = (prefix: string, names: readonly string[]): Record<string, Pointer> =>
+    Object.fromEntries(circuit.groups.flatMap((group, g) => within(`${prefix}${g}`, named(group))));
+  const blocks = (prefix: string, names: readonly string[]): Record<string, Pointer> =>
     Object.fromEntries(names.map((name) => [name, at[`${prefix} ${name}`]!]));
   return {
     k,
     n,
-    trials: 1,
+    trials,
     x: grouped("x"),
     dx: grouped("dx"),
-    input: Object.fromEntries(
-      within(
-        "input",
-        circuit.inputs.map(({ name }) => name),
-      ),
-    ),
-    constant: named("constant", Object.keys(circuit.constants)),
-    scratch: named("scratch", Object.keys(circuit.scratch)),
+    input: Object.fromEntries(within("input", named(circuit.inputs))),
+    constant: blocks("constant", Object.keys(circuit.constants)),
+    scratch: blocks("scratch", Object.keys(circuit.scratch)),
+    readout: Object.fromEntries(within("readout", named(circuit.readouts ?? []))),
   };
 }
 
-function fill(circuit: Circuit, arena: Arena<Layout>, inputs: Readonly<Record<string, number>>): void {
-  const n = circuit.areas.length;
-  const input = arena.view.input as Float64Array;
-  circuit.inputs.forEach(({ name, baseline }, c) => {
-    for (let i = 0; i < n; i++)
-      input[c * n + i] = (typeof baseline === "number" ? baseline : baseline[i]!) + (inputs[name] ?? 0);
-  });
-  for (const [name, constant] of Object.entries(circuit.constants)) {
-    if ("matrix" in constant) arena.pack(`constant ${name}`, constant.matrix);
-    else (arena.view[`constant ${name}`] as Float64Array).set(constant.perArea);
-  }
+/** Memory that the right-hand sides of circuits of one shape are evaluated in, many states at a time. */
+export interface FieldMemory {
+  /** How many states fit in one call of the kernels. */
+  readonly batch: number;
+  /** Takes over a circuit of the same shape under a constant input (channels, areas). */
+  load(circuit: Circuit, input: Float64Array): void;
+  /** F of `count` states, one after another, each (variables, areas); all groups see the same state. */
+  fields(states: Float64Array, count: number): Float64Array;
 }
 
-/** The state that a circuit starts from: every variable in its order, each over all areas. */
-export function circuitStart({ areas, groups }: Circuit): Float64Array {
-  return Float64Array.from(
-    groups.flat().flatMap(({ initial }) => new Array<number>(areas.length).fill(initial)),
+/** Takes the memory for circuits shaped as this one. */
+export function fieldMemory(core: Core, circuit: Circuit, batch: number): FieldMemory {
+  const n = circuit.areas.length;
+  const dtMs = circuit.fastest.ms / 8;
+  const { layout } = planSimulation(circuit, { dtMs, durationMs: dtMs, trials: batch });
+  const arena: Arena<Layout> = core.allocate(layout, "f64");
+  const bound = bind(circuit, arena, batch);
+  const view = (block: string): Float64Array => arena.view[block] as Float64Array;
+  const variables = circuit.groups.flatMap((group, g) =>
+    group.map((_, i) => {
+      const part = (prefix: string): Float64Array =>
+        view(`${prefix}${g}`).subarray(i * batch * n, (i + 1) * batch * n);
+      return { x: part("x"), dx: part("dx") };
+    }),
   );
+  const size = variables.length * n;
+  let fields: readonly (() => void)[] = [];
+
+  function load(next: Circuit, input: Float64Array): void {
+    const inputs = view("input");
+    for (let channel = 0; channel < next.inputs.length; channel++) {
+      for (let trial = 0; trial < batch; trial++) {
+        inputs.set(input.subarray(channel * n, (channel + 1) * n), (channel * batch + trial) * n);
+      }
+    }
+    for (const [name, constant] of Object.entries(next.constants)) {
+      if ("matrix" in constant) arena.pack(`constant ${name}`, constant.matrix);
+      else view(`constant ${name}`).set(constant.perArea);
+    }
+    fields = next.field(bound);
+  }
+
+  function evaluate(states: Float64Array, from: number, count: number, out: Float64Array): void {
+    variables.forEach(({ x }, v) => {
+      for (let t = 0; t < count; t++) {
+        const at = (from + t) * size + v * n;
+        for (let i = 0; i < n; i++) x[t * n + i] = states[at + i]!;
+      }
+    });
+    for (const field of fields) field();
+    variables.forEach(({ dx }, v) => {
+      for (let t = 0; t < count; t++) {
+        const at = (from + t) * size + v * n;
+        for (let i = 0; i < n; i++) out[at + i] = dx[t * n + i]!;
+      }
+    });
+  }
+
+  return {
+    batch,
+    load,
+    fields(states, count) {
+      const out = new Float64Array(count * size);
+      for (let from = 0; from < count; from += batch)
+        evaluate(states, from, Math.min(batch, count - from), out);
+      return out;
+    },
+  };
 }
 
 /**
@@ -72,31 +112,14 @@ export function circuitSystem(
   const unknown = Object.keys(inputs).find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new InputError(`${circuit.model} has no input "${unknown}"; expected one of ${known.join(", ")}.`);
-  const dtMs = circuit.fastest.ms / 8;
-  const { layout } = planSimulation(circuit, { dtMs, durationMs: dtMs });
-  const arena: Arena<Layout> = core.allocate(layout, "f64");
-  fill(circuit, arena, inputs);
-  const fields = circuit.field(bind(circuit, arena));
-  const size = circuit.groups.flat().length * circuit.areas.length;
-  const blocks = (prefix: string): Float64Array[] =>
-    circuit.groups.map((_, g) => arena.view[`${prefix}${g}`] as Float64Array);
-  const [states, slopes] = [blocks("x"), blocks("dx")];
+  const n = circuit.areas.length;
+  const input = baselineInput(circuit).map((value, i) => value + (inputs[known[Math.floor(i / n)]!] ?? 0));
+  const memory = fieldMemory(core, circuit, 1);
+  memory.load(circuit, input);
+  const { jacobian } = circuit;
   return {
-    size,
-    field(x) {
-      const out = new Float64Array(size);
-      let at = 0;
-      for (const block of states) {
-        block.set(x.subarray(at, at + block.length));
-        at += block.length;
-      }
-      for (const field of fields) field();
-      at = 0;
-      for (const block of slopes) {
-        out.set(block, at);
-        at += block.length;
-      }
-      return out;
-    },
+    size: circuit.groups.flat().length * n,
+    field: (x) => memory.fields(x, 1),
+    ...(jacobian ? { jacobian: (x: Float64Array) => jacobian(x, input) } : {}),
   };
 }

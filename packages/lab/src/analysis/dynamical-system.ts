@@ -3,6 +3,8 @@ export interface DynamicalSystem {
   readonly size: number;
   /** F(x), a new array (size). */
   field(x: Float64Array): Float64Array;
+  /** F of `count` states one after another, (count, size); one by one where left out. */
+  readonly fields?: ((states: Float64Array, count: number) => Float64Array) | undefined;
   /** dF_i/dx_j, row-major (size, size); differenced from the field when left out. */
   readonly jacobian?: ((x: Float64Array) => Float64Array) | undefined;
   /** Step of the map x + step·F(x) that is really taken, in the field's unit of time; none for a flow. */
@@ -32,4 +34,13 @@ export function differencedJacobian({ size, field }: DynamicalSystem, x: Float64
 /** The Jacobian that the system has, or its differences. */
 export function jacobianAt(system: DynamicalSystem, x: Float64Array): Float64Array {
   return system.jacobian?.(x) ?? differencedJacobian(system, x);
+}
+
+/** F of `count` states one after another, (count, size). */
+export function fieldsAt(system: DynamicalSystem, states: Float64Array, count: number): Float64Array {
+  if (system.fields) return system.fields(states, count);
+  const { size } = system;
+  const out = new Float64Array(count * size);
+  for (let i = 0; i < count; i++) out.set(system.field(states.subarray(i * size, (i + 1) * size)), i * size);
+  return out;
 }

@@ -19,4 +19,5 @@ export * from "./pca.js";
 export * from "./persistence.js";
 export * from "./psychometric-fit.js";
 export * from "./shuffle-matrix.js";
+export * from "./system-family.js";
 export * from "./weight-statistics.js";

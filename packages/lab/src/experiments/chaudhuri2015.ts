@@ -1,4 +1,5 @@
 import { connectome, linkCount, linkDensity } from "@isocortex/connectomes";
+import { jacobianAtStart } from "@isocortex/models";
 import { areaTimescales } from "../analyses.js";
 import { eigenTimescales } from "../analysis/index.js";
 import { buildCircuit } from "../build-circuit.js";
@@ -20,7 +21,7 @@ const PULSE_END_MS = 350;
 /** Jacobian of a variant of the model, and its slowest mode. */
 function linearised(variant: Variant) {
   const { circuit } = buildCircuit(resolveExperiment({ isocortex: 1, model: "chaudhuri-2015", ...variant }));
-  const A = circuit.jacobian!();
+  const A = jacobianAtStart(circuit)!;
   return { areas: circuit.areas, A, slowestModeMs: eigenTimescales(A, 2 * circuit.areas.length)[0]!.tauMs };
 }
 

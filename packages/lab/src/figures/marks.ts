@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Figure, Span } from "../figure.js";
 import { placeLabels, spread } from "./place-labels.js";
+import { plane } from "./plane.js";
 import { axisLabel, type Scale, scaleOf } from "./scale.js";
 import { colourOf, faint, height, ink, margins, muted, width } from "./style.js";
 import { type Marks, type Of, timeline } from "./timeline.js";
@@ -21,6 +22,8 @@ export function marksOf(figure: Figure): Marks {
       return bars(figure);
     case "matrix":
       return matrix(figure);
+    case "plane":
+      return plane(figure);
     case "timeline":
       return timeline(figure);
   }

@@ -26,7 +26,8 @@ const record = z.strictObject({
 
 const analysis = z.looseObject({ name });
 
-const schema = z.strictObject({
+/** How experiments and analyses of dynamics name a model. */
+export const modelShape = {
   isocortex: z.literal(1),
   name: name.optional(),
   model: name,
@@ -34,11 +35,17 @@ const schema = z.strictObject({
   connectome: name.optional(),
   parameters: z.record(name, z.union([z.number(), z.string().max(40)])).optional(),
   options: z.record(name, z.union([z.string(), z.boolean()])).optional(),
+};
+
+const schema = z.strictObject({
+  ...modelShape,
   stimuli: z.array(stimulus).max(1000).optional(),
   integrator: z.enum(["euler", "heun", "rk4"]).optional(),
   dtMs: z.number().positive().max(1000).optional(),
   durationMs: z.number().positive().max(1e7).optional(),
   trials: z.number().int().min(1).max(100_000).optional(),
+  /** Starting values by variable. */
+  initial: z.record(name, z.number().min(-1e6).max(1e6)).optional(),
   noise: z.boolean().optional(),
   seed: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
   precision: z.enum(["f64", "f32"]).optional(),

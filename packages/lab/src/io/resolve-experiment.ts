@@ -23,6 +23,8 @@ export interface ResolvedExperiment {
   readonly dtMs: number;
   readonly durationMs: number;
   readonly trials: number;
+  /** Starting values by variable, the same in every trial and area; those of the model where left out. */
+  readonly initial?: Readonly<Record<string, number>>;
   readonly noise: boolean;
   readonly seed: number;
   readonly precision: "f64" | "f32";
@@ -41,7 +43,11 @@ export function findModel(name: string): Model {
   });
 }
 
-function parametersOf(model: Model, { preset, parameters = {} }: Experiment): Record<string, number> {
+/** @throws InputError for a preset or parameter that the model does not have, or a value out of its range */
+export function parametersOf(
+  model: Pick<Model, "name" | "params" | "presets">,
+  { preset, parameters = {} }: Pick<Experiment, "preset" | "parameters">,
+): Record<string, number> {
   const presets = model.presets ?? {};
   if (preset !== undefined && !Object.hasOwn(presets, preset)) {
     throw new InputError(
@@ -74,7 +80,11 @@ function parametersOf(model: Model, { preset, parameters = {} }: Experiment): Re
   return values;
 }
 
-function optionsOf(model: Model, given: Experiment["options"] = {}): Record<string, string | boolean> {
+/** @throws InputError for an option that the model does not have, or a value that it cannot take */
+export function optionsOf(
+  model: Pick<Model, "name" | "switches">,
+  given: Experiment["options"] = {},
+): Record<string, string | boolean> {
   const settings = Object.fromEntries(
     Object.entries(model.switches).map(([name, { values }]) => [name, values[0]!]),
   );
@@ -169,6 +179,7 @@ export function resolveExperiment(experiment: Experiment): ResolvedExperiment {
     dtMs,
     durationMs,
     trials: experiment.trials ?? 1,
+    ...(experiment.initial ? { initial: experiment.initial } : {}),
     noise: experiment.noise ?? false,
     seed: experiment.seed ?? 1,
     precision: experiment.precision ?? "f64",

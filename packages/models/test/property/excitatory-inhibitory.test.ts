@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createSimulation, type Simulation, simulate } from "../../src/index.js";
+import { createSimulation, jacobianAtStart, type Simulation, simulate } from "../../src/index.js";
 import { core } from "../core.js";
 import { derivatives, finiteDifferenceJacobian } from "../derivatives.js";
 import { exponential, matrix2, realEigenvalues, responseTo, times } from "../linear-system.js";
@@ -41,14 +41,14 @@ describe("the Jacobian", () => {
     const circuit = localCircuit({ hierarchy }, { gradientOnInhibition });
     const difference = finiteDifferenceJacobian(circuit);
     // Linear above threshold: the difference has only the rounding of drives of some 300 Hz.
-    circuit.jacobian!().forEach((value, at) => {
+    jacobianAtStart(circuit)!.forEach((value, at) => {
       expect(Math.abs(value - difference[at]!)).toBeLessThan(1e-12);
     });
   });
 
   it("is that of the equations, tau dr/dt = -r + beta (w r ...)", () => {
     const written = localJacobian({ hierarchy: 0.4 });
-    localCircuit({ hierarchy: 0.4 }).jacobian!().forEach((value, at) => {
+    jacobianAtStart(localCircuit({ hierarchy: 0.4 }))!.forEach((value, at) => {
       expect(value).toBeCloseTo(written[at]!, 14);
     });
   });
@@ -62,7 +62,7 @@ describe("the Jacobian", () => {
       save: [{ variable: "rE" }],
     });
     const above = (ms: number): number => rE!.data[Math.round(ms / dtMs)]! - 10;
-    const [slow] = realEigenvalues(matrix2(localCircuit().jacobian!()));
+    const [slow] = realEigenvalues(matrix2(jacobianAtStart(localCircuit())!));
     const decayPerStep = (above(350) / above(250)) ** (1 / 500);
     // The fast mode (2 ms) is gone 140 ms after the pulse; each Euler step multiplies the slow one by 1 + dt·lambda.
     expect(Math.abs(decayPerStep - (1 + dtMs * slow))).toBeLessThan(1e-12);
@@ -72,7 +72,7 @@ describe("the Jacobian", () => {
 
 describe("the hierarchy", () => {
   const gains = (hierarchy: number, gradientOnInhibition: boolean): [number, number] => {
-    const [ee, , ie] = localCircuit({ hierarchy }, { gradientOnInhibition }).jacobian!();
+    const [ee, , ie] = jacobianAtStart(localCircuit({ hierarchy }, { gradientOnInhibition }))!;
     return [20 * ee! + 1, 10 * ie!];
   };
   const [toE, toI] = gains(0, true);
@@ -89,7 +89,7 @@ describe("the hierarchy", () => {
 
   it("slows the circuit down, and without its share of inhibition makes the top of it unstable", () => {
     const slowest = (hierarchy: number, gradientOnInhibition: boolean): number =>
-      realEigenvalues(matrix2(localCircuit({ hierarchy }, { gradientOnInhibition }).jacobian!()))[0];
+      realEigenvalues(matrix2(jacobianAtStart(localCircuit({ hierarchy }, { gradientOnInhibition }))!))[0];
     const published = [0, 0.25, 0.5, 0.75, 1].map((h) => slowest(h, true));
     expect(published).toEqual([...published].sort((a, b) => a - b));
     expect(published.every((lambda) => lambda < 0)).toBe(true);
