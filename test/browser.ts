@@ -10,7 +10,7 @@ export const browserTest = it.skipIf(!path && !process.env.CI);
 
 /** Serves a folder of static files and opens a browser for the tests of a file. */
 export function inBrowser(folder: () => string): {
-  page: (size?: { width: number; height: number }) => Promise<Visit>;
+  page: (size?: { width: number; height: number }, hash?: string) => Promise<Visit>;
 } {
   let browser: Browser | undefined;
   let server: PreviewServer | undefined;
@@ -24,15 +24,15 @@ export function inBrowser(folder: () => string): {
     await server?.close();
   });
   return {
-    async page(size = { width: 1280, height: 800 }) {
+    async page(size = { width: 1280, height: 800 }, hash = "") {
       if (!browser || !server) throw new Error(installHint);
       const page = await browser.newPage({ viewport: size });
       const complaints: string[] = [];
       page.on("pageerror", (error) => complaints.push(error.message));
       page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+        complaints.push(message.text());
       });
-      await page.goto(server.resolvedUrls!.local[0]!);
+      await page.goto(server.resolvedUrls!.local[0]! + hash);
       return { page, complaints };
     },
   };

@@ -22,15 +22,20 @@ describe("a run in a browser worker", () => {
   browserTest.each(runs)(
     "of $model, noise $noise, has the SHA-256 of the same run in Node",
     async ({ model, noise }) => {
-      const { page, complaints } = await open();
-      await page.selectOption("#model", model);
-      if (noise) await page.check("#noise");
-      await page.click("#run");
-      await page.waitForSelector("#arrays:not([hidden])", { timeout: 60_000 });
-      const rows = await page.$$eval("#arrays tbody tr", (all) =>
-        all.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent ?? "")),
+      const { page, complaints } = await open(
+        undefined,
+        `#/any-model?v=1&model=${model}&noise=${noise ? 1 : 0}`,
       );
-      const hashes = Object.fromEntries(rows.map((cells) => [cells[0], cells[3]]));
+      await page.getByRole("button", { name: "Run", exact: true }).click();
+      await page.waitForSelector(".hashes dd", { timeout: 60_000 });
+      const hashes = await page.evaluate(() =>
+        Object.fromEntries(
+          [...document.querySelectorAll(".hashes dt")].map((name) => [
+            name.textContent,
+            name.nextElementSibling!.textContent,
+          ]),
+        ),
+      );
       expect(hashes).toEqual(await hashesInNode(model, noise));
       expect(complaints).toEqual([]);
       await page.close();
@@ -38,23 +43,15 @@ describe("a run in a browser worker", () => {
   );
 
   browserTest("is started and cancelled from the keyboard", async () => {
-    const { page } = await open();
-    await page.selectOption("#model", "froudist-walsh-2021");
-    await page.focus("#run");
+    const { page } = await open(undefined, "#/any-model?v=1&model=froudist-walsh-2021&noise=0");
+    await page.getByRole("button", { name: "Run", exact: true }).focus();
     await page.keyboard.press("Enter");
-    await page.waitForSelector("#cancel:not([disabled])");
-    await page.focus("#cancel");
+    const cancel = page.getByRole("button", { name: "Cancel", exact: true });
+    await cancel.waitFor();
+    await cancel.focus();
     await page.keyboard.press("Enter");
-    await page.waitForFunction(() => document.getElementById("status")?.textContent === "Cancelled.");
-    await page.close();
-  });
-
-  browserTest("fits a phone of 360 px", async () => {
-    const { page } = await open({ width: 360, height: 640 });
-    await page.click("#run");
-    await page.waitForSelector("#arrays:not([hidden])");
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(wide).toBeLessThanOrEqual(360);
+    await cancel.waitFor({ state: "hidden" });
+    expect(await page.locator(".hashes dd").count()).toBe(0);
     await page.close();
   });
 });

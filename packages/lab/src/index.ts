@@ -9,7 +9,7 @@ export * from "./analysis/index.js";
 export type { Check } from "./check.js";
 export { bibtex, citations, citationText } from "./citations.js";
 export { reproductions } from "./experiments/index.js";
-export type { Axis, Figure, Series, Span } from "./figure.js";
+export type { Axis, Figure, PlaneCurve, PlanePoint, Series, Span, Tone } from "./figure.js";
 export { canonicalJson } from "./io/canonical-json.js";
 export { connectomeFromCsv, connectomeFromNpz } from "./io/connectome-file.js";
 export { toCsv } from "./io/csv.js";

@@ -1,69 +1,159 @@
-import { connect, isCancelled, models, type RunResult } from "@isocortex/lab";
+import type { Figure, Lab, RunResult } from "@isocortex/lab";
 
-function element<T extends Element>(id: string, kind: new () => T): T {
-  const found = document.getElementById(id);
-  if (found instanceof kind) return found;
-  throw new Error(`the page has no ${kind.name} #${id}.`);
+export type Value = number | string | boolean;
+
+/** What the controls of a page are set to: all there is to a page besides what is computed from it. */
+export type State = Readonly<Record<string, Value>>;
+
+interface Labelled {
+  readonly label: string;
+  /** One sentence on what it is. */
+  readonly help?: string | undefined;
+  /** Behind "more". */
+  readonly drawer?: boolean | undefined;
 }
 
-const form = element("form", HTMLFormElement);
-const model = element("model", HTMLSelectElement);
-const noise = element("noise", HTMLInputElement);
-const runButton = element("run", HTMLButtonElement);
-const cancelButton = element("cancel", HTMLButtonElement);
-const progress = element("progress", HTMLProgressElement);
-const status = element("status", HTMLParagraphElement);
-const arrays = element("arrays", HTMLTableElement);
-
-for (const { name, title } of models.values()) model.add(new Option(title, name));
-
-const lab = connect();
-let controller = new AbortController();
-
-function show({ record }: RunResult): void {
-  const rows = Object.entries(record.arrays).map(([name, { shape, unit, sha256 }]) => {
-    const row = document.createElement("tr");
-    for (const text of [name, shape.join(" × "), unit, sha256]) row.insertCell().textContent = text;
-    return row;
-  });
-  arrays.tBodies[0]!.replaceChildren(...rows);
-  arrays.hidden = false;
-  status.textContent = `${record.experiment.name}: ${record.wallMs.toFixed(0)} ms; step ${record.audit.verdict} its audit.`;
+export interface NumberControl extends Labelled {
+  readonly kind: "number";
+  readonly value: number;
+  readonly unit: string;
+  readonly range: readonly [low: number, high: number];
+  readonly step: number;
 }
 
-async function run(): Promise<void> {
-  controller = new AbortController();
-  runButton.disabled = true;
-  cancelButton.disabled = false;
-  status.textContent = "Running";
-  try {
-    const result = await lab.run(
-      { isocortex: 1, model: model.value, noise: noise.checked },
-      {
-        signal: controller.signal,
-        onProgress: ({ fraction }) => {
-          progress.value = fraction;
-          return undefined;
-        },
-      },
-    );
-    progress.value = 1;
-    show(result);
-  } catch (error) {
-    progress.value = 0;
-    status.textContent = isCancelled(error)
-      ? "Cancelled."
-      : error instanceof Error
-        ? error.message
-        : String(error);
-  } finally {
-    runButton.disabled = false;
-    cancelButton.disabled = true;
-  }
+export interface ChoiceControl extends Labelled {
+  readonly kind: "choice";
+  readonly value: string;
+  /** Labels by value. */
+  readonly options: Readonly<Record<string, string>>;
 }
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  void run();
-});
-cancelButton.addEventListener("click", () => controller.abort());
+export interface ToggleControl extends Labelled {
+  readonly kind: "toggle";
+  readonly value: boolean;
+}
+
+export type Control = NumberControl | ChoiceControl | ToggleControl;
+export type Controls = Readonly<Record<string, Control>>;
+
+/** A plot as data, with what it shows in words. */
+export interface Plot {
+  readonly figure: Figure;
+  /** For those who do not see it, with the numbers that matter. */
+  readonly summary: string;
+  /** Over the whole width. */
+  readonly wide?: boolean | undefined;
+}
+
+/** A number worth reading off, beside the plots. */
+export interface Reading {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What a page shows for a state. */
+export interface Shown {
+  readonly plots: readonly Plot[];
+  readonly readings?: readonly Reading[] | undefined;
+  /** The run that the plots are of, to be saved and compared by its hashes. */
+  readonly run?: RunResult | undefined;
+  /** Numbers that tasks ask about. */
+  readonly numbers?: Readonly<Record<string, number>> | undefined;
+}
+
+/** What a page computes with. */
+export interface Tools {
+  readonly lab: Lab;
+  readonly signal: AbortSignal;
+  progress(stage: string, fraction: number): void;
+}
+
+/** What one can be asked to do on a page, and how the page sees that it is done. */
+export interface Task {
+  readonly text: string;
+  done(state: State, shown: Shown): boolean;
+}
+
+/** A question before the dial is touched. */
+export interface Prediction {
+  readonly question: string;
+  readonly answers: readonly string[];
+  /** Index of the right one. */
+  readonly right: number;
+  readonly because: string;
+}
+
+/** What gives the same numbers elsewhere. */
+export type Recipe =
+  | { readonly kind: "run"; readonly experiment: Readonly<Record<string, unknown>> }
+  | { readonly kind: "train"; readonly training: Readonly<Record<string, unknown>> }
+  | { readonly kind: "phase-plane" | "bifurcate"; readonly request: Readonly<Record<string, unknown>> }
+  | { readonly kind: "reproduce"; readonly name: string };
+
+/** What a page's own part, beside controls and plots, may use. */
+export interface Stage {
+  readonly lab: Lab;
+  state(): State;
+  /** Sets controls, as the user would. */
+  set(changes: State): void;
+  /** Shows something besides what `compute` gave. */
+  show(shown: Shown): void;
+  /** Tells a screen reader. */
+  announce(text: string): void;
+}
+
+/** A page's own part: a game, a map, a training. */
+export interface OwnPart {
+  readonly element: HTMLElement;
+  update?(state: State, shown: Shown | undefined): void;
+  close?(): void;
+}
+
+/** What the contents say of a page. */
+export interface About {
+  /** In the link; the name of the page's folder. */
+  readonly slug: string;
+  /** Place in the lecture. */
+  readonly order: number;
+  readonly title: string;
+  /** The slide it goes with, in the lecture's words. */
+  readonly slide: string;
+  /** Which of the six steps to a whole cortex, if one. */
+  readonly step?: number | undefined;
+  /** The one sentence to take away. */
+  readonly idea: string;
+}
+
+/** One idea of the lecture. */
+export interface Page extends About {
+  /** Paragraphs, first to last. */
+  readonly text: readonly string[];
+  readonly controls: Controls;
+  /** Named settings, as the slide's panels are. */
+  readonly presets?: Readonly<Record<string, State>> | undefined;
+  readonly prediction: Prediction;
+  readonly tasks: readonly Task[];
+  /** Citation keys of what it is built on. */
+  readonly cite: readonly string[];
+  /** What is computed for a state; left out where the page's own part does all. */
+  compute?(state: State, tools: Tools): Promise<Shown>;
+  /** Whether every change of a control computes anew, or only the button "Run". */
+  readonly live?: boolean | undefined;
+  recipe?(state: State): Recipe;
+  own?(stage: Stage): OwnPart;
+}
+
+/** Declares a page. */
+export function definePage(page: Page): Page {
+  return Object.freeze(page);
+}
+
+/** The state that a page starts in. */
+export function defaultState(controls: Controls): State {
+  return Object.fromEntries(Object.entries(controls).map(([name, { value }]) => [name, value]));
+}
+
+/** A number of the state. */
+export function numberAt(state: State, name: string): number {
+  return Number(state[name]);
+}

@@ -1,0 +1,297 @@
+import type { Lab } from "@isocortex/lab";
+import { createControls } from "./controls-view.js";
+import { button, element } from "./dom.js";
+import { createHistory } from "./history.js";
+import { latest } from "./latest.js";
+import { type Link, writeLink } from "./link.js";
+import { defaultState, type OwnPart, type Page, type Plot, type Shown, type State } from "./page.js";
+import { createPlotView, type PlotView } from "./plots/plot-view.js";
+import { createPrediction } from "./prediction-view.js";
+import { createShare } from "./share-view.js";
+import { createTasks } from "./tasks-view.js";
+
+/** A page of the site, open. */
+export interface PageView {
+  readonly element: HTMLElement;
+  /** Takes over the state of a link, as when one goes back. */
+  restore(link: Link): void;
+  redraw(): void;
+  close(): void;
+}
+
+interface PageViewOptions {
+  readonly lab: Lab;
+  readonly link: Link;
+  announce(text: string): void;
+}
+
+/** Opens a page. */
+export function openPage(page: Page, { lab, link, announce }: PageViewOptions): PageView {
+  const { options } = link;
+  const history = createHistory(link.state);
+  let state: State = link.state;
+  let shown: Shown | undefined;
+  let kept: Shown | undefined;
+  let own: OwnPart | undefined;
+  const plots: PlotView[] = [];
+
+  const hashOf = (): string => writeLink(page.slug, page.controls, state, options);
+  const status = element("p", { class: "status", attributes: { role: "status" } });
+  const notice = element("p", { class: "notice", attributes: { role: "alert", hidden: true } });
+  const bar = element("progress", {
+    attributes: { max: 1, value: 0, hidden: true, "aria-label": "Progress" },
+  });
+  const readings = element("dl", { class: "readings" });
+  const gallery = element("div", { class: "gallery" });
+
+  const controls = createControls(page.controls, {
+    hide: options.hide,
+    onInput(name, value) {
+      state = { ...state, [name]: value };
+      changed();
+    },
+    onCommit: commit,
+  });
+  const undo = button("Undo", () => apply(history.undo()), {
+    attributes: { "aria-keyshortcuts": "Control+Z" },
+  });
+  const redo = button("Redo", () => apply(history.redo()), {
+    attributes: { "aria-keyshortcuts": "Control+Y" },
+  });
+  const run = button("Run", () => compute(), { class: "main" });
+  const cancel = button("Cancel", () => work.cancel(), { attributes: { hidden: true } });
+  const keep = button("Keep to compare", () => {
+    kept = kept ? undefined : shown;
+    keep.textContent = kept ? "Forget the kept one" : "Keep to compare";
+    if (shown) draw(shown);
+  });
+  const reset = button("Reset", () => {
+    state = { ...state, ...defaultState(page.controls) };
+    apply(state);
+    commit();
+  });
+  const tasks = createTasks(page.tasks, announce);
+  const share = createShare({
+    link: hashOf,
+    recipe: () => page.recipe?.(state),
+    shown: () => shown,
+    announce,
+  });
+
+  function tell(text: string): void {
+    notice.textContent = text;
+    notice.hidden = text === "";
+  }
+
+  function refreshButtons(): void {
+    undo.disabled = !history.canUndo || options.lock;
+    redo.disabled = !history.canRedo || options.lock;
+  }
+
+  function changed(): void {
+    window.history.replaceState(null, "", hashOf());
+    own?.update?.(state, shown);
+    if (page.live !== false) compute();
+    else status.textContent = "Changed: run it again.";
+    share.update();
+  }
+
+  function commit(): void {
+    const before = history.state;
+    history.commit(state);
+    if (history.state !== before) window.history.pushState(null, "", hashOf());
+    refreshButtons();
+  }
+
+  function apply(next: State): void {
+    state = next;
+    controls.set(state);
+    refreshButtons();
+    changed();
+  }
+
+  const work = latest<State>(
+    async (wanted, signal) => {
+      const late = setTimeout(() => {
+        cancel.hidden = false;
+        bar.hidden = false;
+        status.textContent = "Computing";
+      }, 300);
+      try {
+        const result = await page.compute!(wanted, {
+          lab,
+          signal,
+          progress(stage, fraction) {
+            bar.value = fraction;
+            if (!bar.hidden) status.textContent = stage;
+          },
+        });
+        tell("");
+        status.textContent = "";
+        show(result, wanted);
+      } finally {
+        clearTimeout(late);
+        cancel.hidden = true;
+        bar.hidden = true;
+        bar.value = 0;
+      }
+    },
+    (error) => {
+      const text = error instanceof Error ? error.message : String(error);
+      tell(text.startsWith("the worker died") ? `${text} A new one has been started.` : text);
+      status.textContent = "";
+    },
+  );
+
+  function compute(): void {
+    if (page.compute) work.ask(state);
+  }
+
+  function draw({ plots: wanted }: Shown): void {
+    while (plots.length > wanted.length) {
+      const gone = plots.pop()!;
+      gone.element.remove();
+      gone.close();
+    }
+    wanted.forEach((plot: Plot, i) => {
+      if (!plots[i]) {
+        plots[i] = createPlotView();
+        gallery.append(plots[i].element);
+      }
+      plots[i].show(plot, kept?.plots[i]);
+    });
+  }
+
+  function show(result: Shown, of: State = state): void {
+    shown = result;
+    draw(result);
+    readings.replaceChildren(
+      ...(result.readings ?? []).flatMap(({ label, value }) => [
+        element("dt", { text: label }),
+        element("dd", { text: value }),
+      ]),
+    );
+    tasks.check(of, result);
+    own?.update?.(of, result);
+    share.update();
+  }
+
+  own = page.own?.({
+    lab,
+    state: () => state,
+    set(changes) {
+      apply({ ...state, ...changes });
+      commit();
+    },
+    show: (result) => show(result),
+    announce,
+  });
+
+  const presets = Object.entries(page.presets ?? {}).map(([name, changes]) =>
+    button(name, () => {
+      apply({ ...defaultState(page.controls), ...changes });
+      commit();
+    }),
+  );
+  const dial = element(
+    "div",
+    { class: "dial" },
+    presets.length > 0 &&
+      element(
+        "div",
+        { class: "presets", attributes: { role: "group", "aria-label": "Settings of the slide" } },
+        ...presets,
+      ),
+    controls.element,
+    element(
+      "div",
+      { class: "buttons" },
+      page.compute && page.live === false ? run : undefined,
+      cancel,
+      undo,
+      redo,
+      reset,
+      page.compute && keep,
+    ),
+    bar,
+    status,
+    readings,
+  );
+  const bench = element(
+    "div",
+    { class: "bench", attributes: { inert: true } },
+    dial,
+    element("div", { class: "results" }, notice, own?.element, gallery),
+  );
+  const prediction = createPrediction(
+    page.slug,
+    page.prediction,
+    link.sets || options.present || options.lock,
+    () => {
+      bench.removeAttribute("inert");
+      // The first picture waits for the answer, so that it does not give it away.
+      queueMicrotask(compute);
+    },
+  );
+  const root = element(
+    "article",
+    { class: "page" },
+    element(
+      "header",
+      { class: "page-head" },
+      element("p", {
+        class: "slide",
+        text: page.step ? `Step ${page.step} of 6 · ${page.slide}` : page.slide,
+      }),
+      element("h1", { text: page.title }),
+      element("p", { class: "idea", text: page.idea }),
+    ),
+    element("div", { class: "prose" }, ...page.text.map((text) => element("p", { text }))),
+    prediction.element,
+    bench,
+    tasks.element,
+    share.element,
+  );
+
+  function onKey(event: KeyboardEvent): void {
+    if (!(event.ctrlKey || event.metaKey) || options.lock) return;
+    if (event.target instanceof HTMLInputElement && event.target.type === "number") return;
+    const key = event.key.toLowerCase();
+    const back = key === "z" && !event.shiftKey;
+    if (!back && key !== "y" && !(key === "z" && event.shiftKey)) return;
+    event.preventDefault();
+    if (back ? history.canUndo : history.canRedo) apply(back ? history.undo() : history.redo());
+  }
+
+  document.addEventListener("keydown", onKey);
+  controls.set(state);
+  controls.lock(options.lock);
+  for (const one of [...presets, reset]) one.disabled = options.lock;
+  refreshButtons();
+  share.update();
+  if (link.ignored.length > 0) tell(`Left at its default: ${link.ignored.slice(0, 5).join(", ")}.`);
+
+  return {
+    element: root,
+    restore(next) {
+      if (next.ignored.length > 0) tell(`Left at its default: ${next.ignored.slice(0, 5).join(", ")}.`);
+      state = next.state;
+      history.commit(state);
+      controls.set(state);
+      refreshButtons();
+      own?.update?.(state, shown);
+      if (page.live !== false) compute();
+      share.update();
+    },
+    redraw() {
+      for (const plot of plots) plot.redraw();
+      own?.update?.(state, shown);
+    },
+    close() {
+      document.removeEventListener("keydown", onKey);
+      work.cancel();
+      own?.close?.();
+      for (const plot of plots) plot.close();
+    },
+  };
+}

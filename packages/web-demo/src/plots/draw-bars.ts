@@ -1,0 +1,37 @@
+import type { Figure } from "@isocortex/lab";
+import { type Axes, domainOf, drawAxes, type Surface } from "./canvas-axes.js";
+
+type Bars = Extract<Figure, { kind: "bars" }>;
+
+/** Draws bars, with a rule across them where the figure has one. */
+export function drawBars(surface: Surface, figure: Bars): Axes {
+  const { context, theme } = surface;
+  const { bars, rule } = figure;
+  const axes = drawAxes(surface, {
+    x: figure.x,
+    y: figure.y,
+    xDomain: [-0.6, bars.length - 0.4],
+    yDomain: domainOf(figure.y, [0, ...bars.map(({ value }) => value), ...(rule ? [rule.at] : [])]),
+    names: bars.map(({ label }) => label),
+  });
+  const groups = [...new Set(bars.map(({ group }) => group ?? ""))].sort();
+  const half = Math.min(40, ((axes.right - axes.left) / Math.max(1, bars.length)) * 0.38);
+  bars.forEach(({ value, group }, i) => {
+    context.fillStyle = theme.series[groups.indexOf(group ?? "") % theme.series.length]!;
+    const [from, to] = [axes.y(0), axes.y(value)];
+    context.fillRect(axes.x(i) - half, Math.min(from, to), 2 * half, Math.max(1, Math.abs(to - from)));
+  });
+  if (!rule) return axes;
+  context.strokeStyle = theme.ink;
+  context.fillStyle = theme.ink;
+  context.setLineDash([4, 3]);
+  context.beginPath();
+  context.moveTo(axes.left, axes.y(rule.at));
+  context.lineTo(axes.right, axes.y(rule.at));
+  context.stroke();
+  context.setLineDash([]);
+  context.textAlign = "right";
+  context.textBaseline = "bottom";
+  context.fillText(rule.label, axes.right, axes.y(rule.at) - 3);
+  return axes;
+}

@@ -1,0 +1,112 @@
+import type { Figure } from "@isocortex/lab";
+import { axisText, type Surface } from "./canvas-axes.js";
+import { cssColour, magnitudeColour, signedColour } from "./colour-maps.js";
+import { tickText } from "./ticks.js";
+
+type Matrix = Extract<Figure, { kind: "matrix" }>;
+
+interface Range {
+  readonly low: number;
+  readonly high: number;
+  readonly signed: boolean;
+  readonly log: boolean;
+}
+
+function rangeOf({ values, scale }: Matrix): Range {
+  const log = scale.type === "log";
+  const shown = values.flat().filter((value) => Number.isFinite(value) && (!log || value > 0));
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of shown) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (low > high) return { low: 0, high: 1, signed: false, log };
+  const signed = !log && low < 0;
+  const most = Math.max(Math.abs(low), Math.abs(high));
+  return signed
+    ? { low: -most, high: most, signed, log }
+    : { low: log ? low : Math.min(0, low), high, signed, log };
+}
+
+function colourOf(value: number, { low, high, signed, log }: Range): string {
+  if (signed) return cssColour(signedColour(value / (high || 1)));
+  const fraction = log
+    ? Math.log(value / low) / Math.log(high / low || 2)
+    : (value - low) / (high - low || 1);
+  return cssColour(magnitudeColour(fraction));
+}
+
+/** Draws a matrix by colour with a bar that says what the colours mean. */
+export function drawMatrix(surface: Surface, figure: Matrix): void {
+  const { context, width, height, theme } = surface;
+  const range = rangeOf(figure);
+  const { rows, columns, values } = figure;
+  context.font = theme.font;
+  const label = (names: readonly string[]): number =>
+    Math.max(0, ...names.map((name) => context.measureText(name).width));
+  const left = Math.min(110, label(rows) + 30);
+  const top = Math.min(110, label(columns) + 12);
+  const size = Math.max(2, Math.min((width - left - 76) / columns.length, (height - top - 30) / rows.length));
+  values.forEach((row, i) => {
+    row.forEach((value, j) => {
+      const missing = !Number.isFinite(value) || (range.log && value <= 0);
+      context.fillStyle = missing ? theme.faint : colourOf(value, range);
+      context.fillRect(left + j * size, top + i * size, size + 0.5, size + 0.5);
+    });
+  });
+  context.fillStyle = theme.ink;
+  const every = Math.max(1, Math.ceil(11 / size));
+  context.textBaseline = "middle";
+  context.textAlign = "right";
+  rows.forEach((name, i) => {
+    if (i % every === 0) context.fillText(name, left - 5, top + (i + 0.5) * size);
+  });
+  context.textAlign = "left";
+  columns.forEach((name, j) => {
+    if (j % every !== 0) return;
+    context.save();
+    context.translate(left + (j + 0.5) * size, top - 5);
+    context.rotate(-Math.PI / 2);
+    context.fillText(name, 0, 0);
+    context.restore();
+  });
+  const [right, bottom] = [left + columns.length * size, top + rows.length * size];
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  context.fillText(axisText(figure.x), (left + right) / 2, bottom + 6);
+  context.save();
+  context.translate(4, (top + bottom) / 2);
+  context.rotate(-Math.PI / 2);
+  context.fillText(axisText(figure.y), 0, 0);
+  context.restore();
+  drawScale(surface, figure, range, right + 14, top, bottom);
+}
+
+const SCALE_STEPS = 64;
+
+function drawScale(
+  { context, theme }: Surface,
+  figure: Matrix,
+  range: Range,
+  left: number,
+  top: number,
+  bottom: number,
+): void {
+  const { low, high, log } = range;
+  for (let i = 0; i < SCALE_STEPS; i++) {
+    const part = 1 - i / (SCALE_STEPS - 1);
+    context.fillStyle = colourOf(log ? low * (high / low) ** part : low + part * (high - low), range);
+    context.fillRect(left, top + (i * (bottom - top)) / SCALE_STEPS, 12, (bottom - top) / SCALE_STEPS + 1);
+  }
+  context.fillStyle = theme.ink;
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  context.fillText(tickText(Number(high.toPrecision(2))), left + 16, top + 6);
+  context.fillText(tickText(Number(low.toPrecision(2))), left + 16, bottom - 6);
+  context.save();
+  context.translate(left + 24, (top + bottom) / 2);
+  context.rotate(-Math.PI / 2);
+  context.textAlign = "center";
+  context.fillText(axisText(figure.scale), 0, 0);
+  context.restore();
+}

@@ -1,0 +1,222 @@
+import type { Figure } from "@isocortex/lab";
+import { button, element } from "../dom.js";
+import type { Plot } from "../page.js";
+import { save } from "../save.js";
+import type { Surface } from "./canvas-axes.js";
+import { drawBars } from "./draw-bars.js";
+import { drawDots, groupsOf } from "./draw-dots.js";
+import { drawMatrix } from "./draw-matrix.js";
+import { drawPlane, toneColour } from "./draw-plane.js";
+import { figureTable, tableCsv } from "./figure-table.js";
+import { createLinesPlot, type LinesPlot, seriesStyle } from "./lines-plot.js";
+import { type Theme, themeOf } from "./theme.js";
+
+/** A plot on the page: canvas, legend, words, table, files. */
+export interface PlotView {
+  readonly element: HTMLElement;
+  show(plot: Plot, kept: Plot | undefined): void;
+  /** Draws again, as for another size or colour scheme. */
+  redraw(): void;
+  close(): void;
+}
+
+interface Entry {
+  readonly label: string;
+  readonly colour: string;
+  readonly dashed: boolean;
+}
+
+const MOST_ROWS = 400;
+
+function legendOf(figure: Figure, theme: Theme): readonly Entry[] {
+  if (figure.kind === "lines") {
+    return figure.series.map(({ label, muted, dashed }, i) => {
+      const { stroke, dash } = seriesStyle(i, muted === true, theme);
+      return { label, colour: stroke, dashed: dashed === true || dash.length > 0 };
+    });
+  }
+  if (figure.kind === "dots") {
+    const groups = groupsOf(figure);
+    if (groups.length < 2) return [];
+    return groups.map((label, i) => ({
+      label,
+      colour: theme.series[i % theme.series.length]!,
+      dashed: false,
+    }));
+  }
+  if (figure.kind !== "plane") return [];
+  const named = figure.curves.filter(({ label }) => label !== undefined);
+  const regions = (figure.regions?.labels ?? []).map((label, i) => ({
+    label,
+    colour: theme.series[i % theme.series.length]!,
+    dashed: false,
+  }));
+  return [
+    ...[...new Map(named.map((curve) => [curve.label, curve])).values()].map(({ label, tone }) => ({
+      label: label!,
+      colour: toneColour(tone, theme),
+      dashed: tone.startsWith("unstable") || tone === "separatrix",
+    })),
+    ...regions,
+  ];
+}
+
+function heightOf(figure: Figure, width: number): number {
+  if (figure.kind === "matrix") return Math.min(width, 620);
+  if (figure.kind === "plane") return Math.min(Math.max(280, width * 0.72), 480);
+  return Math.min(Math.max(230, width * 0.55), 380);
+}
+
+function draw(surface: Surface, figure: Figure, kept: Figure | undefined): void {
+  switch (figure.kind) {
+    case "plane":
+      drawPlane(surface, figure, kept?.kind === "plane" ? kept : undefined);
+      return;
+    case "dots":
+      drawDots(surface, figure, kept?.kind === "dots" ? kept : undefined);
+      return;
+    case "bars":
+      drawBars(surface, figure);
+      return;
+    case "matrix":
+      drawMatrix(surface, figure);
+      return;
+    default:
+      throw new Error(`no drawing of a figure of kind ${figure.kind} on a page.`);
+  }
+}
+
+/** Makes the view of a plot. */
+export function createPlotView(): PlotView {
+  const title = element("figcaption", { class: "plot-title" });
+  const legend = element("ul", { class: "legend" });
+  const picture = element("div", { class: "picture", attributes: { role: "img", tabindex: 0 } });
+  const summary = element("p", { class: "plot-summary" });
+  const table = element("div", {
+    class: "table-scroll",
+    attributes: { hidden: true, tabindex: 0, role: "region" },
+  });
+  const toggle = button("Table", () => showTable(table.hidden === true), {
+    attributes: { "aria-expanded": "false" },
+  });
+  const files = element(
+    "div",
+    { class: "plot-files", attributes: { role: "group" } },
+    toggle,
+    button("SVG", () => void saveSvg()),
+    button("PNG", savePng),
+    button("CSV", () =>
+      save(`${shown!.plot.figure.name}.csv`, tableCsv(figureTable(shown!.plot.figure)), "text/csv"),
+    ),
+  );
+  const root = element("figure", { class: "plot" }, title, legend, picture, summary, files, table);
+  const canvas = element("canvas");
+  let lines: LinesPlot | undefined;
+  let shown: { readonly plot: Plot; readonly kept: Plot | undefined } | undefined;
+  let width = 0;
+
+  function showTable(visible: boolean): void {
+    table.hidden = !visible;
+    toggle.setAttribute("aria-expanded", String(visible));
+    if (visible && shown) fillTable(shown.plot.figure);
+  }
+
+  function fillTable(figure: Figure): void {
+    const { head, rows } = figureTable(figure);
+    const cells = (row: readonly (string | number)[]): HTMLTableCellElement[] =>
+      row.map((value) =>
+        element("td", { text: typeof value === "number" ? String(Number(value.toPrecision(6))) : value }),
+      );
+    const left = rows.length - MOST_ROWS;
+    table.replaceChildren(
+      element(
+        "table",
+        {},
+        element("caption", { text: figure.title }),
+        element(
+          "thead",
+          {},
+          element("tr", {}, ...head.map((text) => element("th", { text, attributes: { scope: "col" } }))),
+        ),
+        element("tbody", {}, ...rows.slice(0, MOST_ROWS).map((row) => element("tr", {}, ...cells(row)))),
+      ),
+      ...(left > 0 ? [element("p", { text: `${left} further rows are in the CSV.` })] : []),
+    );
+  }
+
+  async function saveSvg(): Promise<void> {
+    const { renderFigure } = await import("@isocortex/lab/figures");
+    save(`${shown!.plot.figure.name}.svg`, renderFigure(shown!.plot.figure), "image/svg+xml");
+  }
+
+  function savePng(): void {
+    const drawn = lines?.canvas() ?? canvas;
+    const copy = element("canvas", { attributes: { width: drawn.width, height: drawn.height } });
+    const context = copy.getContext("2d")!;
+    context.fillStyle = themeOf(root).paper;
+    context.fillRect(0, 0, copy.width, copy.height);
+    context.drawImage(drawn, 0, 0);
+    copy.toBlob((blob) => blob && save(`${shown!.plot.figure.name}.png`, blob, "image/png"), "image/png");
+  }
+
+  function redraw(): void {
+    width = Math.floor(picture.clientWidth);
+    if (!shown || width < 40) return;
+    const { figure } = shown.plot;
+    const theme = themeOf(root);
+    const height = heightOf(figure, width);
+    picture.style.height = `${height}px`;
+    if (figure.kind === "lines") {
+      if (!lines) {
+        picture.replaceChildren();
+        lines = createLinesPlot(picture);
+      }
+      const kept = shown.kept?.figure;
+      lines.show(figure, kept?.kind === "lines" ? kept : undefined, theme, width, height);
+    } else {
+      lines?.destroy();
+      lines = undefined;
+      if (canvas.parentNode !== picture) picture.replaceChildren(canvas);
+      const ratio = Math.max(1, devicePixelRatio);
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+      canvas.style.width = `${width}px`;
+      canvas.style.height = `${height}px`;
+      const context = canvas.getContext("2d")!;
+      context.scale(ratio, ratio);
+      draw({ context, width, height, theme }, figure, shown.kept?.figure);
+    }
+    legend.replaceChildren(
+      ...legendOf(figure, theme).map(({ label, colour, dashed }) => {
+        const mark = element("span", { class: dashed ? "key dashed" : "key" });
+        mark.style.borderTopColor = colour;
+        return element("li", {}, mark, label);
+      }),
+    );
+  }
+
+  const observer = new ResizeObserver(() => {
+    if (Math.floor(picture.clientWidth) !== width) redraw();
+  });
+  observer.observe(picture);
+
+  return {
+    element: root,
+    show(plot, kept) {
+      shown = { plot, kept };
+      root.classList.toggle("wide", plot.wide === true);
+      title.textContent = plot.figure.title;
+      picture.setAttribute("aria-label", `${plot.figure.title}. ${plot.summary}`);
+      files.setAttribute("aria-label", `Files of: ${plot.figure.title}`);
+      table.setAttribute("aria-label", `Numbers of: ${plot.figure.title}`);
+      summary.textContent = plot.summary;
+      redraw();
+      if (!table.hidden) fillTable(plot.figure);
+    },
+    redraw,
+    close() {
+      observer.disconnect();
+      lines?.destroy();
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import { browserTest, inBrowser } from "./browser.js";
+import { root } from "./sources.js";
+import { slugs, visitorOf, walkOf } from "./visitor.js";
+
+const { page: open } = inBrowser(() => join(root, "packages/web-demo"));
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const pictures = process.env.ISOCORTEX_SCREENSHOTS;
+
+/** What axe finds against WCAG 2.2 AA: rule and first place. */
+async function violations(page: Page): Promise<readonly string[]> {
+  // Through the debugger, since the page's own policy lets no script in.
+  const client = await page.context().newCDPSession(page);
+  await client.send("Page.setBypassCSP", { enabled: true });
+  await client.send("Runtime.evaluate", { expression: axe });
+  const { result } = await client.send("Runtime.evaluate", {
+    expression: `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })
+      .then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => id + ": " + nodes[0].html + " " + nodes[0].failureSummary)))`,
+    awaitPromise: true,
+  });
+  await client.detach();
+  return JSON.parse(result.value as string) as string[];
+}
+
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => !document.querySelector(".bench[inert]") && document.querySelector(".status")?.textContent === "",
+    undefined,
+    { timeout: 60_000 },
+  );
+}
+
+/** What a page shows, in words and numbers. */
+function shownBy(page: Page) {
+  return page.evaluate(() => ({
+    controls: [
+      ...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>(".controls input, .controls select"),
+    ].map((field) =>
+      field instanceof HTMLInputElement && field.type === "checkbox" ? String(field.checked) : field.value,
+    ),
+    plots: [...document.querySelectorAll(".plot-summary")].map(({ textContent }) => textContent),
+    hashes: [...document.querySelectorAll(".hashes dd")].map(({ textContent }) => textContent),
+  }));
+}
+
+const visited = (slug: string) => ({
+  async open(query = "", size?: { width: number; height: number }) {
+    const visit = await open(size, `#/${slug}${query}`);
+    await visit.page.waitForSelector("h1");
+    return visit;
+  },
+});
+
+describe.each(slugs)("the page %s", (slug) => {
+  const there = visited(slug);
+
+  browserTest("lets a visitor do its tasks, without a complaint and within axe's rules", async () => {
+    const { page, complaints } = await there.open();
+    const walk = await walkOf(slug);
+    await walk(visitorOf(page));
+    expect(await violations(page)).toEqual([]);
+    const address = page.url();
+    const before = await shownBy(page);
+    expect(complaints).toEqual([]);
+    await page.close();
+    if (!address.includes("&")) return;
+    const again = await there.open(address.slice(address.indexOf("?")));
+    await settled(again.page);
+    if (before.hashes.length > 0) {
+      const run = again.page.getByRole("button", { name: "Run", exact: true });
+      if (await run.isVisible()) await run.click();
+      await again.page.waitForSelector(".hashes dd");
+    }
+    expect(await shownBy(again.page)).toEqual(before);
+    expect(again.complaints).toEqual([]);
+    await again.page.close();
+  });
+
+  browserTest("leaves its defaults and says so when a link makes no sense", async () => {
+    const { page, complaints } = await there.open(
+      "?v=9&__proto__=1&constructor=2&%3Cimg%20src=x%20onerror=alert(1)%3E=3&" +
+        "hide=%22%3E%3Cscript%3E&lock=<b>&toString=4",
+    );
+    await page.waitForSelector(".notice:not([hidden])");
+    const visit = await there.open();
+    expect((await shownBy(page)).controls).toEqual((await shownBy(visit.page)).controls);
+    expect(complaints).toEqual([]);
+    await Promise.all([page.close(), visit.page.close()]);
+  });
+
+  browserTest.each([360, 1280, 1920])("fits a screen of %i px", async (width) => {
+    const { page, complaints } = await there.open("?v=1&present=0", { width, height: 900 });
+    const skip = page.getByRole("button", { name: "Skip the question" });
+    if (await skip.isVisible()) await skip.click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    if (pictures) {
+      mkdirSync(pictures, { recursive: true });
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.waitForTimeout(1500);
+        await page.screenshot({
+          path: join(pictures, `${slug}-${width}-${colorScheme}.png`),
+          fullPage: true,
+        });
+      }
+    }
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
