@@ -127,19 +127,40 @@ export const runAnalysisTable: Readonly<Record<string, RunAnalysis>> = {
   timescales: {
     meaning:
       "time constant of each area's excitatory rate from its exact autocorrelation with white noise into one area",
-    options: { inputArea: "V1" },
-    apply: (run, { inputArea }, path) => {
+    options: { inputArea: "V1", without: "" },
+    apply: (run, { inputArea, without }, path) => {
       const { areas } = run.circuit;
-      const at = areas.indexOf(String(inputArea));
-      if (at < 0)
+      const at = areaIndex(areas, inputArea, `${path}.inputArea`);
+      if (without === "") return areaTimescales(jacobianOf(run, path), areas, at);
+      const lost = areaIndex(areas, without, `${path}.without`);
+      if (lost === at)
         throw new InputError(
-          `${path}.inputArea is ${JSON.stringify(inputArea)}; ${didYouMean(String(inputArea), areas)}`,
-          { path },
+          `${path}.without is "${areas[at]}", which the noise enters; name another area.`,
+          {
+            path: `${path}.without`,
+          },
         );
-      return areaTimescales(jacobianOf(run, path), areas, at);
+      const kept = areas.filter((_, i) => i !== lost);
+      return areaTimescales(
+        withoutArea(jacobianOf(run, path), areas.length, lost),
+        kept,
+        kept.indexOf(areas[at]!),
+      );
     },
   },
 };
+
+function areaIndex(areas: readonly string[], name: unknown, path: string): number {
+  const at = areas.indexOf(String(name));
+  if (at >= 0) return at;
+  throw new InputError(`${path} is ${JSON.stringify(name)}; ${didYouMean(String(name), areas)}`, { path });
+}
+
+/** The linear system of circuits of two populations (2n, 2n) once one area is taken out of it. */
+function withoutArea(A: Float64Array, n: number, lost: number): Float64Array {
+  const kept = Array.from({ length: 2 * n }, (_, i) => i).filter((i) => i % n !== lost);
+  return Float64Array.from(kept.flatMap((i) => kept.map((j) => A[i * 2 * n + j]!)));
+}
 
 /** Fitted time constants of every area's E rate, white noise into the E cells of one area. */
 export function areaTimescales(A: Float64Array, areas: readonly string[], input: number) {

@@ -125,6 +125,9 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
             bar.value = fraction;
             if (!bar.hidden) status.textContent = stage;
           },
+          preview(early) {
+            if (!signal.aborted) show(early, wanted);
+          },
         });
         tell("");
         status.textContent = "";

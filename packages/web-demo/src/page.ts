@@ -66,6 +66,8 @@ export interface Tools {
   readonly lab: Lab;
   readonly signal: AbortSignal;
   progress(stage: string, fraction: number): void;
+  /** Shows what is there while the rest is computed. */
+  preview(shown: Shown): void;
 }
 
 /** What one can be asked to do on a page, and how the page sees that it is done. */

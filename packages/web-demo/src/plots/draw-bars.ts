@@ -3,6 +3,11 @@ import { type Axes, domainOf, drawAxes, type Surface } from "./canvas-axes.js";
 
 type Bars = Extract<Figure, { kind: "bars" }>;
 
+/** Groups of a figure of bars, in the order of their colours. */
+export function barGroups({ bars }: Bars): readonly string[] {
+  return [...new Set(bars.map(({ group }) => group ?? ""))].sort();
+}
+
 /** Draws bars, with a rule across them where the figure has one. */
 export function drawBars(surface: Surface, figure: Bars): Axes {
   const { context, theme } = surface;
@@ -14,7 +19,7 @@ export function drawBars(surface: Surface, figure: Bars): Axes {
     yDomain: domainOf(figure.y, [0, ...bars.map(({ value }) => value), ...(rule ? [rule.at] : [])]),
     names: bars.map(({ label }) => label),
   });
-  const groups = [...new Set(bars.map(({ group }) => group ?? ""))].sort();
+  const groups = barGroups(figure);
   const half = Math.min(40, ((axes.right - axes.left) / Math.max(1, bars.length)) * 0.38);
   bars.forEach(({ value, group }, i) => {
     context.fillStyle = theme.series[groups.indexOf(group ?? "") % theme.series.length]!;

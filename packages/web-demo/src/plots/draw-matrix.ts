@@ -36,6 +36,21 @@ function colourOf(value: number, { low, high, signed, log }: Range): string {
   return cssColour(magnitudeColour(fraction));
 }
 
+const MOST_CELL = 90;
+const ROOM_FOR_NUMBERS = 44;
+
+/** A cell's number, readable on every colour. */
+function writeValue({ context }: Surface, value: number, x: number, y: number): void {
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineWidth = 3;
+  context.strokeStyle = "#000";
+  context.fillStyle = "#fff";
+  const text = tickText(Number(value.toPrecision(3)));
+  context.strokeText(text, x, y);
+  context.fillText(text, x, y);
+}
+
 /** Draws a matrix by colour with a bar that says what the colours mean. */
 export function drawMatrix(surface: Surface, figure: Matrix): void {
   const { context, width, height, theme } = surface;
@@ -46,12 +61,17 @@ export function drawMatrix(surface: Surface, figure: Matrix): void {
     Math.max(0, ...names.map((name) => context.measureText(name).width));
   const left = Math.min(110, label(rows) + 30);
   const top = Math.min(110, label(columns) + 12);
-  const size = Math.max(2, Math.min((width - left - 76) / columns.length, (height - top - 30) / rows.length));
+  const size = Math.max(
+    2,
+    Math.min((width - left - 76) / columns.length, (height - top - 30) / rows.length, MOST_CELL),
+  );
   values.forEach((row, i) => {
     row.forEach((value, j) => {
       const missing = !Number.isFinite(value) || (range.log && value <= 0);
       context.fillStyle = missing ? theme.faint : colourOf(value, range);
       context.fillRect(left + j * size, top + i * size, size + 0.5, size + 0.5);
+      if (!missing && size >= ROOM_FOR_NUMBERS)
+        writeValue(surface, value, left + (j + 0.5) * size, top + (i + 0.5) * size);
     });
   });
   context.fillStyle = theme.ink;
@@ -66,8 +86,9 @@ export function drawMatrix(surface: Surface, figure: Matrix): void {
     if (j % every !== 0) return;
     context.save();
     context.translate(left + (j + 0.5) * size, top - 5);
-    context.rotate(-Math.PI / 2);
-    context.fillText(name, 0, 0);
+    if (size < ROOM_FOR_NUMBERS) context.rotate(-Math.PI / 2);
+    else context.textAlign = "center";
+    context.fillText(name, 0, size < ROOM_FOR_NUMBERS ? 0 : -4);
     context.restore();
   });
   const [right, bottom] = [left + columns.length * size, top + rows.length * size];

@@ -3,7 +3,7 @@ import { button, element } from "../dom.js";
 import type { Plot } from "../page.js";
 import { save } from "../save.js";
 import type { Surface } from "./canvas-axes.js";
-import { drawBars } from "./draw-bars.js";
+import { barGroups, drawBars } from "./draw-bars.js";
 import { drawDots, groupsOf } from "./draw-dots.js";
 import { drawMatrix } from "./draw-matrix.js";
 import { drawPlane, toneColour } from "./draw-plane.js";
@@ -44,6 +44,15 @@ function legendOf(figure: Figure, theme: Theme): readonly Entry[] {
       dashed: false,
     }));
   }
+  if (figure.kind === "bars") {
+    const groups = barGroups(figure);
+    if (groups.length < 2) return [];
+    return groups.map((label, i) => ({
+      label,
+      colour: theme.series[i % theme.series.length]!,
+      dashed: false,
+    }));
+  }
   if (figure.kind !== "plane") return [];
   const named = figure.curves.filter(({ label }) => label !== undefined);
   const regions = (figure.regions?.labels ?? []).map((label, i) => ({
@@ -62,7 +71,7 @@ function legendOf(figure: Figure, theme: Theme): readonly Entry[] {
 }
 
 function heightOf(figure: Figure, width: number): number {
-  if (figure.kind === "matrix") return Math.min(width, 620);
+  if (figure.kind === "matrix") return Math.min(width, 620, 140 + 90 * figure.rows.length);
   if (figure.kind === "plane") return Math.min(Math.max(280, width * 0.72), 480);
   return Math.min(Math.max(230, width * 0.55), 380);
 }

@@ -1,0 +1,55 @@
+/** An area on the sketch: name, and where its middle is in the units of the outlines, y down; no name where no model has an area. */
+export type Place = readonly [area: string, x: number, y: number];
+
+/** Seen from the side, front to the left. Placed by us by neighbourhood, after no atlas: a sketch, no measurement. */
+export const lateralPlaces: readonly Place[] = [
+  ["10", -40, -10],
+  ["9", -34, -17],
+  ["46d", -33, -11],
+  ["9/46d", -27, -14],
+  ["9/46v", -28, -8],
+  ["45A", -24, -4],
+  ["8B", -26, -20],
+  ["8m", -21, -15],
+  ["8l", -19, -10],
+  ["F7", -18, -21],
+  ["OPRO", -26, 0],
+  ["ProM", -17, 0],
+  ["F5", -13, -6],
+  ["F4", -10, -14],
+  ["F2", -9, -22],
+  ["F1", 1, -20],
+  ["3", 4, -12],
+  ["1", 9, -21],
+  ["2", 11, -14],
+  ["5", 18, -22],
+  ["7B", 14, -8],
+  ["LIP", 21, -16],
+  ["7A", 26, -19],
+  ["DP", 32, -15],
+  ["MT", 25, -7],
+  ["STPc", 15, -2],
+  ["V4", 32, -2],
+  ["V2", 38, -9],
+  ["V1", 44, -5],
+  ["TEO", 24, 4],
+  ["STPi", 4, 2],
+  ["PBr", -6, 4],
+  ["TEpd", 11, 10],
+  ["STPr", -5, 13],
+];
+
+/** Seen from the middle, front to the right. */
+export const medialPlaces: readonly Place[] = [
+  ["V6", -32, -8],
+  ["7m", -20, -16],
+  ["", -8, -18],
+  ["F3", 6, -18],
+  ["", 18, -18],
+  ["24c", 15, -12],
+  ["", 2, -10],
+  ["", -10, -10],
+  ["32", 25, -9],
+  ["25", 17, -2],
+  ["", -32, 2],
+];
