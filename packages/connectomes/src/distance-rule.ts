@@ -10,6 +10,8 @@ export interface DistanceRuleOptions {
   readonly lambdaPerMm?: number | undefined;
   /** Links over possible links at which wiring stops. */
   readonly density?: number | undefined;
+  /** Axons at which wiring stops, instead of at a density: which pairs are linked then follows from lambda. */
+  readonly axons?: number | undefined;
   /** Mean distance between areas; positions are scaled to it. */
   readonly meanDistanceMm?: number | undefined;
   /** Uniform numbers in [0, 1). */
@@ -74,13 +76,13 @@ function pairsByBin(distanceMm: Float64Array, n: number): number[][] {
 
 /**
  * Wires area by area pair: draw a length from the exponential distribution (bins without a pair are left out), choose a
- * pair of that length, add one axon; stop when the wanted number of pairs is linked.
+ * pair of that length, add one axon; stop when the wanted number of pairs is linked, or of axons drawn.
  */
 function wire(
   bins: readonly number[][],
   n: number,
   lambda: number,
-  links: number,
+  stop: { readonly links: number; readonly axons: number },
   random: () => number,
 ): Float64Array {
   const weights = bins.map((pairs, bin) =>
@@ -93,7 +95,7 @@ function wire(
   }, 0);
   const total = cumulative[cumulative.length - 1]!;
   const axons = new Float64Array(n * n);
-  for (let linked = 0; linked < links; ) {
+  for (let linked = 0, drawnAxons = 0; linked < stop.links && drawnAxons < stop.axons; drawnAxons++) {
     const drawn = random() * total;
     let low = 0;
     let high = cumulative.length - 1;
@@ -143,7 +145,13 @@ export function distanceRuleCortex(options: DistanceRuleOptions): SyntheticCorte
   check("meanDistanceMm", meanMm, 1, 1000);
   const points = Array.from({ length: n }, () => place(random)).sort((a, b) => a[0]! - b[0]!);
   const distanceMm = distances(points, meanMm);
-  const axons = wire(pairsByBin(distanceMm, n), n, lambda, Math.round(density * n * (n - 1)), random);
+  const pairs = n * (n - 1);
+  const stop =
+    options.axons === undefined
+      ? { links: Math.round(density * pairs), axons: Number.POSITIVE_INFINITY }
+      : { links: Number.POSITIVE_INFINITY, axons: options.axons };
+  if (options.axons !== undefined) check("axons", options.axons, 1, 10_000_000);
+  const axons = wire(pairsByBin(distanceMm, n), n, lambda, stop, random);
   const measures = gradients(points);
   const { hierarchy } = measures as { hierarchy: Float64Array };
   const incoming = Float64Array.from({ length: n }, (_, i) =>

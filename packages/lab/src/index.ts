@@ -1,5 +1,13 @@
 export type { Connectome } from "@isocortex/connectomes";
-export { connectome, connectomeNames, importConnectome, parseMatrixCsv } from "@isocortex/connectomes";
+export {
+  connectome,
+  connectomeNames,
+  distanceRuleCortex,
+  importConnectome,
+  linkDensity,
+  parseMatrixCsv,
+} from "@isocortex/connectomes";
+export { randomStream, uniformsOf } from "@isocortex/core-wasm";
 export { InputError, isInputError } from "@isocortex/core-wasm";
 export type { Model } from "@isocortex/models";
 export { createSimulation, defaultSettings, defaultValues, models, simulate } from "@isocortex/models";
