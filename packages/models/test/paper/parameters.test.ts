@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
   chaudhuri2015,
+  defaultSettings,
+  defaultValues,
   excitatoryInhibitory,
   froudistWalsh2021,
   type Model,
@@ -66,16 +68,22 @@ describe.each([...models.values()].map((model) => [model.name, model] as const))
     }
   });
 
-  it("has presets that change parameters it has, within their ranges", () => {
-    for (const [preset, values] of Object.entries(model.presets ?? {})) {
-      expect(Object.keys(values), preset).not.toEqual([]);
-      for (const [parameter, value] of Object.entries(values)) {
-        const { range, value: published } = model.params[parameter]!;
-        expect(value).not.toBe(published);
-        expect(value).toBeGreaterThanOrEqual(range[0]);
-        expect(value).toBeLessThanOrEqual(range[1]);
+  it("has presets that set parameters and options it has to values they can take, no two alike", () => {
+    const made = Object.entries(model.presets ?? {}).map(([preset, { parameters = {}, options = {} }]) => {
+      for (const [parameter, value] of Object.entries(parameters)) {
+        const { range } = model.params[parameter]!;
+        expect(value, preset).toBeGreaterThanOrEqual(range[0]);
+        expect(value, preset).toBeLessThanOrEqual(range[1]);
       }
-    }
+      for (const [option, value] of Object.entries(options)) {
+        expect(model.switches[option]!.values, preset).toContain(value);
+      }
+      return JSON.stringify([
+        { ...defaultValues(model.params), ...parameters },
+        { ...defaultSettings(model.switches), ...options },
+      ]);
+    });
+    expect(new Set(made).size).toBe(made.length);
   });
 
   it("is listed under its own name", () => {
