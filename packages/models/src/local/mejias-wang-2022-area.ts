@@ -166,7 +166,7 @@ export const mejiasWang2022Area = defineModel({
       unit: "nA",
       initial: 0,
       range: [-10 * values.noise, 10 * values.noise],
-      ornsteinUhlenbeck: { tauMs: values.tauNoise, sd: values.noise / Math.SQRT2 },
+      ornsteinUhlenbeck: { tauMs: values.tauNoise, sd: values.noise / Math.sqrt(2) },
     });
     const gates = [gate("SA"), gate("SB"), gate("SC")];
     return {
