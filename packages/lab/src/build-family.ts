@@ -61,7 +61,7 @@ function circuitFamily(
   anatomy: Anatomy | undefined,
 ): SystemFamily {
   const own = parametersOf(model, spec);
-  const settings = optionsOf(model, spec.options);
+  const settings = optionsOf(model, spec);
   const circuitAt = (values: Readonly<Record<string, number>>): Circuit =>
     model.circuit({ ...own, ...values }, settings, anatomy, false);
   const first = circuitAt({});
@@ -108,7 +108,7 @@ function circuitFamily(
 /** Self-consistency equations x = map(x) as the relaxation dx/dt = map(x) - x, whose equilibria are their solutions. */
 function meanFieldFamily(meanField: MeanField, spec: FamilySpec): SystemFamily {
   const own = parametersOf(meanField, spec);
-  const settings = optionsOf(meanField, spec.options);
+  const settings = optionsOf(meanField, spec);
   return {
     model: meanField.name,
     coordinates: meanField.unknowns.map(({ name, unit, range }) => ({ name, unit, range })),

@@ -25,7 +25,7 @@ export function linearSystem(name: Variant): { areas: readonly string[]; A: Floa
   const macaque = connectome("macaque-29");
   const values = {
     ...defaultValues(chaudhuri2015.params),
-    ...(preset ? chaudhuri2015.presets?.[preset] : {}),
+    ...(preset ? chaudhuri2015.presets?.[preset]?.parameters : {}),
   };
   const circuit = chaudhuri2015.circuit(
     values,

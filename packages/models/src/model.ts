@@ -21,6 +21,12 @@ export interface Switch {
 export type SwitchTable = Readonly<Record<string, Switch>>;
 export type SettingsOf<S extends SwitchTable> = { readonly [K in keyof S]: S[K]["values"][number] };
 
+/** A named variant of a model: the parameters and switches that it sets. */
+export interface Preset<P extends ParameterTable = ParameterTable, S extends SwitchTable = SwitchTable> {
+  readonly parameters?: Partial<ValuesOf<P>>;
+  readonly options?: Partial<SettingsOf<S>>;
+}
+
 /** What a model of the cortex needs of a connectome. */
 export interface Anatomy {
   readonly areas: readonly string[];
@@ -134,8 +140,7 @@ export interface Model<P extends ParameterTable = ParameterTable, S extends Swit
   readonly cite: readonly string[];
   readonly params: P;
   readonly switches: S;
-  /** Named variants of the parameters. */
-  readonly presets?: Readonly<Record<string, Partial<ValuesOf<P>>>>;
+  readonly presets?: Readonly<Record<string, Preset<P, S>>>;
   /** Per-area measures the anatomy must have; empty for a local circuit, which takes none. */
   readonly needs: { readonly anatomy: boolean; readonly sln: boolean; readonly measures: readonly string[] };
   /** Unit of every input channel. */

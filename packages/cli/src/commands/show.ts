@@ -63,8 +63,10 @@ function showModel(model: Model, output: Output, lab: Lab, table: Table): void {
     ];
     output.print(`\n${table(heads, options, output.width)}`);
   }
-  for (const [key, values] of Object.entries(presets))
-    output.prose(`\npreset ${key}: ${JSON.stringify(values)}`);
+  for (const [key, { parameters, options }] of Object.entries(presets)) {
+    const set = Object.entries({ ...parameters, ...options }).map(([name, value]) => `${name} ${value}`);
+    output.prose(`\npreset ${key}: ${set.join(", ")}`);
+  }
   output.print(`\nits published protocol (stimuli in ${stimulusUnit}):`);
   output.print(JSON.stringify(experimentOf(model), null, 2));
 }

@@ -1,4 +1,5 @@
 export * from "./autocorrelations.js";
+export * from "./bifurcation/index.js";
 export * from "./binomial-interval.js";
 export * from "./circuit-system.js";
 export * from "./contingency-test.js";

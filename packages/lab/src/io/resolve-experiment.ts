@@ -1,5 +1,5 @@
 import { InputError } from "@isocortex/core-wasm";
-import { type Model, models } from "@isocortex/models";
+import { type Model, models, type Preset } from "@isocortex/models";
 import { didYouMean } from "./did-you-mean.js";
 import {
   type AnalysisSpec,
@@ -43,22 +43,22 @@ export function findModel(name: string): Model {
   });
 }
 
+/** @throws InputError when the model has no preset of that name */
+function presetOf({ name, presets = {} }: Pick<Model, "name" | "presets">, preset?: string): Preset {
+  if (preset === undefined) return {};
+  if (Object.hasOwn(presets, preset)) return presets[preset]!;
+  throw new InputError(`${name} has no preset "${preset}"; ${didYouMean(preset, Object.keys(presets))}`, {
+    path: "preset",
+  });
+}
+
 /** @throws InputError for a preset or parameter that the model does not have, or a value out of its range */
 export function parametersOf(
   model: Pick<Model, "name" | "params" | "presets">,
   { preset, parameters = {} }: Pick<Experiment, "preset" | "parameters">,
 ): Record<string, number> {
-  const presets = model.presets ?? {};
-  if (preset !== undefined && !Object.hasOwn(presets, preset)) {
-    throw new InputError(
-      `${model.name} has no preset "${preset}"; ${didYouMean(preset, Object.keys(presets))}`,
-      {
-        path: "preset",
-      },
-    );
-  }
   const values = Object.fromEntries(Object.entries(model.params).map(([name, { value }]) => [name, value]));
-  Object.assign(values, preset === undefined ? {} : presets[preset]);
+  Object.assign(values, presetOf(model, preset).parameters);
   for (const [name, given] of Object.entries(parameters)) {
     const path = `parameters.${name}`;
     if (!Object.hasOwn(model.params, name)) {
@@ -80,15 +80,16 @@ export function parametersOf(
   return values;
 }
 
-/** @throws InputError for an option that the model does not have, or a value that it cannot take */
+/** @throws InputError for a preset or option that the model does not have, or a value that it cannot take */
 export function optionsOf(
-  model: Pick<Model, "name" | "switches">,
-  given: Experiment["options"] = {},
+  model: Pick<Model, "name" | "switches" | "presets">,
+  { preset, options = {} }: Pick<Experiment, "preset" | "options">,
 ): Record<string, string | boolean> {
   const settings = Object.fromEntries(
     Object.entries(model.switches).map(([name, { values }]) => [name, values[0]!]),
   );
-  for (const [name, value] of Object.entries(given)) {
+  Object.assign(settings, presetOf(model, preset).options);
+  for (const [name, value] of Object.entries(options)) {
     const path = `options.${name}`;
     if (!Object.hasOwn(model.switches, name)) {
       throw new InputError(
@@ -173,7 +174,7 @@ export function resolveExperiment(experiment: Experiment): ResolvedExperiment {
     model: model.name,
     connectome: model.needs.anatomy ? (experiment.connectome ?? protocol.connectome) : undefined,
     parameters: parametersOf(model, experiment),
-    options: optionsOf(model, experiment.options),
+    options: optionsOf(model, experiment),
     stimuli: stimuliOf(model, experiment.stimuli),
     integrator: experiment.integrator ?? "euler",
     dtMs,

@@ -24,10 +24,7 @@ describe("a name that is not there", () => {
       { model: "chaudhuri-2016" },
       'model: there is no model "chaudhuri-2016"; did you mean "chaudhuri-2015"?',
     ],
-    [
-      { model: "constructor" },
-      'there is no model "constructor"; expected one of excitatory-inhibitory, chaudhuri-2015',
-    ],
+    [{ model: "constructor" }, 'there is no model "constructor"; expected one of excitatory-inhibitory, '],
     [
       { preset: "goudar-2020" },
       'preset: chaudhuri-2015 has no preset "goudar-2020"; did you mean "goudar-2021"?',
@@ -185,5 +182,23 @@ describe("an analysis", () => {
       ...{ isocortex: 1, model: "froudist-walsh-2021", audit: false, parameters, analyses: [contingency] },
     });
     expect(record.summary.contingency).toMatchObject({ both: 0, onlyPredicted: 0, permutationP: 1 });
+  });
+});
+
+describe("a preset", () => {
+  const of = (change: object) =>
+    resolveExperiment(
+      parseExperiment({ isocortex: 1, model: "wilson-cowan", preset: "multistable-rate", ...change }),
+    );
+
+  it("sets parameters and options", () => {
+    expect(of({}).parameters).toMatchObject({ wEE: 9, tauI: 2, P: 0 });
+    expect(of({}).options).toEqual({ convention: "rate" });
+  });
+
+  it("gives way to parameters and options that are given", () => {
+    const own = of({ parameters: { wEE: 12 }, options: { convention: "code" } });
+    expect(own.parameters).toMatchObject({ wEE: 12, tauI: 2 });
+    expect(own.options).toEqual({ convention: "code" });
   });
 });

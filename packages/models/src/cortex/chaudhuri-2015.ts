@@ -69,7 +69,10 @@ export const chaudhuri2015 = defineModel({
     },
   },
   // The network is near-critical: these small changes move its timescales a lot.
-  presets: { "goudar-2021": { betaE: 0.064 }, "li-wang-2022": { wEE: 24.4, muIE: 25.5 } },
+  presets: {
+    "goudar-2021": { parameters: { betaE: 0.064 } },
+    "li-wang-2022": { parameters: { wEE: 24.4, muIE: 25.5 } },
+  },
   needs,
   stimulusUnit: "Hz",
   protocol: {

@@ -63,8 +63,8 @@ const variants: Readonly<Record<string, ChaudhuriVariant>> = {
   "with the mean gradient": { settings: { gradient: "mean" } },
   "without feedback": { settings: { feedback: false } },
   "without long-range links": { settings: { longRange: false } },
-  "goudar-2021": { values: chaudhuri2015.presets!["goudar-2021"]! },
-  "li-wang-2022": { values: chaudhuri2015.presets!["li-wang-2022"]! },
+  "goudar-2021": { values: chaudhuri2015.presets!["goudar-2021"]!.parameters! },
+  "li-wang-2022": { values: chaudhuri2015.presets!["li-wang-2022"]!.parameters! },
 };
 
 describe.each(Object.entries(variants))("the cortex %s", (_, variant) => {
@@ -168,8 +168,8 @@ describe("presets", () => {
 
   it("goudar-2021 weakens recurrent excitation, li-wang-2022 strengthens it", () => {
     const published = responseOfV1(undefined);
-    expect(responseOfV1(chaudhuri2015.presets!["goudar-2021"]!)).toBeLessThan(published);
-    expect(responseOfV1(chaudhuri2015.presets!["li-wang-2022"]!)).toBeGreaterThan(published);
+    expect(responseOfV1(chaudhuri2015.presets!["goudar-2021"]!.parameters!)).toBeLessThan(published);
+    expect(responseOfV1(chaudhuri2015.presets!["li-wang-2022"]!.parameters!)).toBeGreaterThan(published);
   });
 });
 

@@ -1,0 +1,3 @@
+export type { EquilibriumType, LinearType } from "./classify-equilibrium.js";
+export { type Equilibrium, findEquilibria } from "./equilibria.js";
+export type { Box } from "./search-starts.js";
