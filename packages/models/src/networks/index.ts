@@ -14,8 +14,16 @@ export {
   type StepArray,
   sequenceBytes,
 } from "./sequence.js";
-export * from "./unroll.js";
+export { type Unrolling, unroll } from "./unroll.js";
 export { type SweepOptions, sweepUnrolled, type UnrolledMatrix, unrolledMatrix } from "./unroll-matrix.js";
-export { createUnrolled, type Unrolled, type UnrolledOptions, unrolledBytes } from "./unrolled.js";
+export { createUnrolled, type Unrolled } from "./unrolled.js";
+export type {
+  AreaCopy,
+  ConnectionType,
+  CopyConnection,
+  UnrolledGraph,
+  UnrollOptions,
+} from "./unrolled-graph.js";
+export { type UnrolledOptions, unrolledBytes } from "./unrolled-memory.js";
 export type { NetworkSize, UnrolledSize } from "./unrolled-size.js";
 export { type PlacedCopy, type WeightCopy, weightCopies } from "./weight-copies.js";

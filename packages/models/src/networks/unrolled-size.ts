@@ -1,5 +1,5 @@
 import type { AreaBlocks } from "./network-areas.js";
-import type { UnrolledGraph } from "./unroll.js";
+import type { CopyConnection, UnrolledGraph } from "./unrolled-graph.js";
 
 /** How large a network is. */
 export interface NetworkSize {
@@ -46,8 +46,8 @@ export function unrolledSize(graph: UnrolledGraph, { input, recurrent, output }:
   const places = copies.map((_, place) => place);
   const later = places.filter((place) => copies[place]!.step > 0);
   const initial = states * sum(places.filter((place) => copies[place]!.step === 0).map(unitsOf));
-  const blockOf = ({ from, to }: { from: number; to: number }) =>
-    recurrent.find(({ post, pre }) => post === copies[to]!.area && pre === copies[from]!.area)!;
+  const blocks = new Map(recurrent.map((block) => [`${block.post} ${block.pre}`, block]));
+  const blockOf = ({ from, to }: CopyConnection) => blocks.get(`${copies[to]!.area} ${copies[from]!.area}`)!;
   const wired = connections.filter(({ type }) => type !== "leak").map(blockOf);
   const used = [...new Set(later.map((place) => copies[place]!.area))];
   const read = copies.filter(({ area, step }) => output[area]! > 0 && readSteps.includes(step));

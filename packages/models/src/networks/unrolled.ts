@@ -1,28 +1,14 @@
-import {
-  arenaBytes,
-  type Core,
-  InputError,
-  type Layout,
-  type Pointer,
-  type Precision,
-} from "@isocortex/core-wasm";
+import { type Core, InputError, type Pointer } from "@isocortex/core-wasm";
 import type { BoundCell, CellContext, Weights } from "./cell.js";
 import { checkWeights, weightShapes } from "./network.js";
 import { unitRanges } from "./network-areas.js";
 import { transposeInto } from "./transpose.js";
-import type { CopyConnection, Unrolling } from "./unroll.js";
-import { cut, type PlacedCopy, type WeightCopy, weightCopies } from "./weight-copies.js";
+import type { Unrolling } from "./unroll.js";
+import type { CopyConnection } from "./unrolled-graph.js";
+import { isVector, keyOf, layoutOf, slotsOf, type UnrolledOptions } from "./unrolled-memory.js";
+import { cut, type PlacedCopy, type WeightCopy } from "./weight-copies.js";
 
 type Floats = Float64Array | Float32Array;
-
-export interface UnrolledOptions {
-  readonly trials: number;
-  readonly precision: Precision;
-  /** Whether memory for the way back is taken. */
-  readonly gradients: boolean;
-  /** Copies of a weight are one (true when left out), or may differ. */
-  readonly tied?: boolean | undefined;
-}
 
 /**
  * A feedforward network made of copies of a recurrent one, carried out layer by layer. Arrays are views: inputs (steps,
@@ -50,55 +36,6 @@ export interface Unrolled {
   gradient(weight: string): Floats;
   /** Gradient by one copy, a view. @throws InputError when copies are tied or there is no such copy */
   copyGradient(copy: WeightCopy): Floats;
-}
-
-const keyOf = ({ weight, to, from, step }: WeightCopy, tied: boolean): string =>
-  [weight, to ?? "", from ?? "", tied ? "" : step].join(" ");
-
-const isVector = ({ role }: PlacedCopy): boolean => role === "bias" || role === "state";
-
-/** One copy of each weight where they are tied, all of them where not. */
-function slotsOf(unrolling: Unrolling, tied: boolean): ReadonlyMap<string, PlacedCopy> {
-  return new Map(weightCopies(unrolling).map((copy) => [keyOf(copy, tied), copy]));
-}
-
-function layoutOf(
-  { network, areas, options: { steps }, readSteps }: Unrolling,
-  slots: ReadonlyMap<string, PlacedCopy>,
-  { trials, gradients }: UnrolledOptions,
-): Layout {
-  const { cell, inputs, outputs } = network;
-  const layout: Record<string, Layout[string]> = {
-    inputs: [steps, trials, inputs],
-    outputs: [readSteps.length, trials, outputs],
-  };
-  if (gradients) layout.outputGradient = [readSteps.length, trials, outputs];
-  areas.forEach(({ units: hidden }, a) => {
-    cell.projections.forEach((_, p) => {
-      layout[`drive ${a} ${p}`] = [steps, trials, hidden];
-    });
-    layout[`rates ${a}`] = [steps + 1, trials, hidden];
-    if (gradients) layout[`rateGradient ${a}`] = [steps + 1, trials, hidden];
-    for (const [name, block] of Object.entries(cell.blocks({ inputs, hidden, steps, trials })))
-      layout[`cell ${a} ${name}`] = block;
-  });
-  for (const [key, copy] of slots) {
-    const shape = [copy.rows.to - copy.rows.from, copy.columns.to - copy.columns.from] as const;
-    layout[`weight ${key}`] = isVector(copy) ? shape : { packed: shape };
-    if (!gradients) continue;
-    if (!isVector(copy) && copy.role !== "input")
-      layout[`transposed ${key}`] = { packed: [shape[1], shape[0]] };
-    layout[`gradient ${key}`] = shape;
-  }
-  return layout;
-}
-
-/** Bytes that the network takes, known before it is made. */
-export function unrolledBytes(unrolling: Unrolling, options: UnrolledOptions): number {
-  return arenaBytes(
-    layoutOf(unrolling, slotsOf(unrolling, options.tied ?? true), options),
-    options.precision,
-  );
 }
 
 /** Takes all memory of an unrolled network. @throws InputError (code `resources`) when it cannot be had */
