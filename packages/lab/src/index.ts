@@ -10,6 +10,12 @@ export type { Check } from "./check.js";
 export { bibtex, citations, citationText } from "./citations.js";
 export { reproductions } from "./experiments/index.js";
 export type { Axis, Figure, Series, Span } from "./figure.js";
+export {
+  feedforwardDrawing,
+  recurrentDrawing,
+  spaceDrawing,
+  timeDrawing,
+} from "./figures/network-drawings.js";
 export { canonicalJson } from "./io/canonical-json.js";
 export { connectomeFromCsv, connectomeFromNpz } from "./io/connectome-file.js";
 export { toCsv } from "./io/csv.js";

@@ -241,8 +241,8 @@ export const unrolling: Reproduction = {
         },
       ],
       notes: [
-        "The reference differs from its recurrent network by 2.8e-17, for it sums blocks of zeros in another grouping; here " +
-          "blocks are added in the order of the concatenated sum, which leaves no difference.",
+        "The reference finds 2.8e-17 between both networks, rounding of sums that are grouped otherwise; here blocks are added in " +
+          "the order of the concatenated sum, which leaves no difference.",
         `Elman networks, leaky ones in three conventions and LSTMs in turn, ${NETWORKS} in all, half of them in f32, 1 to 4 areas, 1 to 12 steps.`,
         "With instantaneous bottom-up connections area l at step t is in layer t + l - 1 only without top-down connections; with " +
           "them the longest path goes down and up again at every step, and it is in layer 2 (t - 1) + l.",

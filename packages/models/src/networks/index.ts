@@ -24,6 +24,6 @@ export type {
   UnrolledGraph,
   UnrollOptions,
 } from "./unrolled-graph.js";
-export { type UnrolledOptions, unrolledBytes } from "./unrolled-memory.js";
+export type { UnrolledOptions } from "./unrolled-memory.js";
 export type { NetworkSize, UnrolledSize } from "./unrolled-size.js";
 export { type PlacedCopy, type WeightCopy, weightCopies } from "./weight-copies.js";

@@ -1,7 +1,7 @@
 import { InputError } from "@isocortex/core-wasm";
 import type { Weights } from "./cell.js";
 import { checkWeights, type Network, weightShapes } from "./network.js";
-import { type AreaBlock, blocksOf, type NetworkArea } from "./network-areas.js";
+import { type AreaBlock, type AreaBlocks, blocksOf, type NetworkArea } from "./network-areas.js";
 import type {
   AreaCopy,
   ConnectionType,
@@ -13,6 +13,8 @@ import { type NetworkSize, recurrentSize, type UnrolledSize, unrolledSize } from
 
 /** The feedforward network that a recurrent one is over a number of steps, without its numbers. */
 export interface Unrolling extends UnrolledGraph {
+  /** Blocks of weights that it was made of. */
+  readonly blocks: AreaBlocks;
   /** Which areas see the input, and which the output sees. */
   readonly seeInput: readonly boolean[];
   readonly seenByOutput: readonly boolean[];
@@ -139,10 +141,36 @@ export function unroll(network: Network, weights: Weights, given: UnrollOptions)
 
   const graph = { network, areas, options, copies, connections, readSteps };
   return {
-    ...graph,
+    ...{ ...graph, blocks },
     seeInput: input.map((count) => count > 0),
     seenByOutput: output.map((count) => count > 0),
     size: unrolledSize(graph, blocks),
     recurrentSize: recurrentSize(graph, blocks),
   };
+}
+
+/** @throws InputError when weights have a connection that the unrolled network has not */
+export function checkBlocks({ network, areas, options, blocks }: Unrolling, weights: Weights): void {
+  if (options.start === "zero") checkZeroStart(network, weights);
+  const given = blocksOf(network, weights, areas);
+  const known = new Set(blocks.recurrent.map(({ post, pre }) => `${pre} ${post}`));
+  const more = given.recurrent.find(({ post, pre }) => !known.has(`${pre} ${post}`));
+  const beyond = (count: number, area: number, counts: readonly number[]): boolean =>
+    count > 0 && counts[area] === 0;
+  const [fed, read] = [
+    given.input.findIndex((count, area) => beyond(count, area, blocks.input)),
+    given.output.findIndex((count, area) => beyond(count, area, blocks.output)),
+  ];
+  const nameOf = (area: number): string => areas[area]!.name;
+  const wire =
+    (more && `from ${nameOf(more.pre)} to ${nameOf(more.post)}`) ??
+    (fed >= 0 ? `from the input to ${nameOf(fed)}` : undefined) ??
+    (read >= 0 ? `from ${nameOf(read)} to the output` : undefined);
+  if (wire !== undefined)
+    throw new InputError(
+      `the weights connect ${wire}, which the unrolled network does not; unroll them anew.`,
+      {
+        path: "weights",
+      },
+    );
 }

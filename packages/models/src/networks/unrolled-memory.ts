@@ -1,4 +1,4 @@
-import { arenaBytes, type Layout, type Precision } from "@isocortex/core-wasm";
+import type { Layout, Precision } from "@isocortex/core-wasm";
 import type { Unrolling } from "./unroll.js";
 import { type PlacedCopy, type WeightCopy, weightCopies } from "./weight-copies.js";
 
@@ -50,12 +50,4 @@ export function layoutOf(
     layout[`gradient ${key}`] = shape;
   }
   return layout;
-}
-
-/** Bytes that the network takes, known before it is made. */
-export function unrolledBytes(unrolling: Unrolling, options: UnrolledOptions): number {
-  return arenaBytes(
-    layoutOf(unrolling, slotsOf(unrolling, options.tied ?? true), options),
-    options.precision,
-  );
 }

@@ -13,7 +13,7 @@ export interface NetworkSize {
 }
 
 export interface UnrolledSize extends NetworkSize {
-  /** Connections of weight 1 - alpha from a unit to its next copy. */
+  /** Connections from a unit to its next copy by which it keeps some of its state, 1 - alpha of it or what a gate lets. */
   readonly leaks: number;
   /** `parameters` once copies need no longer be equal. */
   readonly untiedParameters: number;

@@ -3,7 +3,7 @@ import type { BoundCell, CellContext, Weights } from "./cell.js";
 import { checkWeights, weightShapes } from "./network.js";
 import { unitRanges } from "./network-areas.js";
 import { transposeInto } from "./transpose.js";
-import type { Unrolling } from "./unroll.js";
+import { checkBlocks, type Unrolling } from "./unroll.js";
 import type { CopyConnection } from "./unrolled-graph.js";
 import { isVector, keyOf, layoutOf, slotsOf, type UnrolledOptions } from "./unrolled-memory.js";
 import { cut, type PlacedCopy, type WeightCopy } from "./weight-copies.js";
@@ -304,6 +304,7 @@ export function createUnrolled(core: Core, unrolling: Unrolling, options: Unroll
     },
     setWeights(weights) {
       checkWeights(shapes, weights);
+      checkBlocks(unrolling, weights);
       for (const [key, copy] of slots) {
         const { shape } = shapes.find(({ name }) => name === copy.weight)!;
         write(key, copy, cut(weights[copy.weight]!, shape[1], copy));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  createUnrolled,
   elman,
   feedforward,
   gru,
@@ -77,6 +78,18 @@ describe("what cannot be unrolled is refused in one line", () => {
         return unrolledMatrix(unroll({ ...network, cell }, weights, time), weights);
       },
       /leaky-rate network is not z = f/,
+    ],
+    [
+      "weights with connections that it was not made of",
+      () => {
+        const apart = { ...weights, W_rec: weights.W_rec!.map((w, e) => (e % 5 < 2 && e >= 10 ? 0 : w)) };
+        const unrolled = createUnrolled(core, unroll(network, apart, time), {
+          ...{ trials: 1, precision: "f64", gradients: false },
+        });
+        unrolled.setWeights(apart);
+        return unrolled.setWeights(weights);
+      },
+      /connect from area 1 to area 2, which the unrolled network does not; unroll them anew/,
     ],
     [
       "inputs of another length",
