@@ -137,6 +137,15 @@ export const citations: Readonly<Record<string, Citation>> = {
     volume: "8",
     pages: "ENEURO.0427-20.2020",
   },
+  elman1990: {
+    type: "article",
+    author: "Elman, Jeffrey L",
+    title: "Finding structure in time",
+    journal: "Cognitive Science",
+    year: 1990,
+    volume: "14",
+    pages: "179-211",
+  },
   freedman2006: {
     type: "article",
     author: "Freedman, David J and Assad, John A",
@@ -234,6 +243,15 @@ export const citations: Readonly<Record<string, Citation>> = {
     year: 2013,
     volume: "25",
     pages: "626-649",
+  },
+  vanbergen2020: {
+    type: "article",
+    author: "van Bergen, Ruben S and Kriegeskorte, Nikolaus",
+    title: "Going in circles is the way forward: the role of recurrence in visual inference",
+    journal: "Current Opinion in Neurobiology",
+    year: 2020,
+    volume: "65",
+    pages: "176-193",
   },
   yang2019: {
     type: "article",

@@ -58,6 +58,25 @@ export interface PlanePoint {
   readonly y: number;
 }
 
+/** What a connection of a graph is; sets its colour. */
+export type EdgeType = "input" | "bottom-up" | "lateral" | "top-down" | "leak" | "output";
+
+/** A box of a graph at a place of its grid: x from left to right, y from the bottom up. */
+export interface GraphNode {
+  readonly label: string;
+  readonly x: number;
+  readonly y: number;
+  /** Not part of the network itself: input and output. */
+  readonly outside?: boolean | undefined;
+}
+
+/** An arrow between two nodes, by their places in the list; from a node to itself a loop. */
+export interface GraphEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly type: EdgeType;
+}
+
 interface Titled {
   /** Stem of the file's name. */
   readonly name: string;
@@ -128,6 +147,15 @@ export type Figure = Titled &
           readonly classes: readonly number[];
           readonly labels: readonly string[];
         };
+      }
+    | {
+        /** Networks of areas. */
+        readonly kind: "graph";
+        readonly nodes: readonly GraphNode[];
+        readonly edges: readonly GraphEdge[];
+        /** Names above columns and beside rows of the grid, such as steps and layers. */
+        readonly columns?: readonly { readonly x: number; readonly label: string }[] | undefined;
+        readonly rows?: readonly { readonly y: number; readonly label: string }[] | undefined;
       }
     | {
         readonly kind: "timeline";

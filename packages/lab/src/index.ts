@@ -7,8 +7,7 @@ export {
   linkDensity,
   parseMatrixCsv,
 } from "@isocortex/connectomes";
-export { randomStream, uniformsOf } from "@isocortex/core-wasm";
-export { InputError, isInputError } from "@isocortex/core-wasm";
+export { InputError, isInputError, randomStream, uniformsOf } from "@isocortex/core-wasm";
 export type { Model } from "@isocortex/models";
 export { createSimulation, defaultSettings, defaultValues, models, simulate } from "@isocortex/models";
 export { checkTask, type Task, tasks } from "@isocortex/tasks";
@@ -18,6 +17,12 @@ export type { Check } from "./check.js";
 export { bibtex, citations, citationText } from "./citations.js";
 export { reproductions } from "./experiments/index.js";
 export type { Axis, Figure, PlaneCurve, PlanePoint, Series, Span, Tone } from "./figure.js";
+export {
+  feedforwardDrawing,
+  recurrentDrawing,
+  spaceDrawing,
+  timeDrawing,
+} from "./figures/network-drawings.js";
 export { canonicalJson } from "./io/canonical-json.js";
 export { connectomeFromCsv, connectomeFromNpz } from "./io/connectome-file.js";
 export { toCsv } from "./io/csv.js";

@@ -26,5 +26,18 @@ export function figuresSaying(label: string): readonly Figure[] {
         [3, Number.NaN],
       ],
     },
+    {
+      ...{ kind: "graph", ...titled },
+      nodes: [0, 1, 2].map((i) => ({ label: `${label}${i}`, x: 0, y: i, outside: i === 0 })),
+      edges: [
+        { from: 0, to: 1, type: "input" },
+        { from: 1, to: 2, type: "bottom-up" },
+        { from: 2, to: 1, type: "top-down" },
+        { from: 2, to: 2, type: "lateral" },
+        { from: 0, to: 2, type: "leak" },
+      ],
+      columns: [{ x: 0, label }],
+      rows: [{ y: 0, label }],
+    },
   ];
 }

@@ -8,6 +8,7 @@ import { mejiasWang2022 } from "./mejias-wang2022-area.js";
 import { nBack } from "./n-back.js";
 import { psychrnnTraining } from "./psychrnn-training.js";
 import { trainedTasks } from "./trained-tasks.js";
+import { unrolling } from "./unrolling.js";
 import { wilsonCowan } from "./wilson-cowan.js";
 
 /** Every published result that is reproduced: one line each. */
@@ -22,4 +23,5 @@ export const reproductions: readonly Reproduction[] = [
   nBack,
   psychrnnTraining,
   trainedTasks,
+  unrolling,
 ];

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Figure, Span } from "../figure.js";
+import { graph } from "./graph.js";
 import { placeLabels, spread } from "./place-labels.js";
 import { plane } from "./plane.js";
 import { axisLabel, type Scale, scaleOf } from "./scale.js";
@@ -24,6 +25,8 @@ export function marksOf(figure: Figure): Marks {
       return matrix(figure);
     case "plane":
       return plane(figure);
+    case "graph":
+      return graph(figure);
     case "timeline":
       return timeline(figure);
   }

@@ -8,6 +8,7 @@ import { selectivityAnalysis } from "./analyses-selectivity.js";
 import { spectrumAnalysis } from "./analyses-spectrum.js";
 import type { AnalysisOptions, Trained, TrainedAnalysis } from "./analyses-trained.js";
 import { trajectoriesAnalysis } from "./analyses-trajectories.js";
+import { unrollingAnalysis } from "./analyses-unrolling.js";
 import { weightsAnalysis } from "./analyses-weights.js";
 
 /** Analyses of trained networks: one entry each. */
@@ -19,6 +20,7 @@ export const trainedAnalysisTable: Readonly<Record<string, TrainedAnalysis>> = {
   selectivity: selectivityAnalysis,
   weights: weightsAnalysis,
   spectrum: spectrumAnalysis,
+  unrolling: unrollingAnalysis,
 };
 
 /** An analysis by its name, with options of its own. */

@@ -12,6 +12,12 @@ interface Numbers {
   readonly units: readonly { readonly dPrime: number }[];
 }
 
+interface Sizes {
+  readonly steps: number;
+  readonly unrolled: { readonly units: number };
+  readonly lastOutput: { readonly units: number };
+}
+
 describe("selectivity of made weights", () => {
   it("is found in the units that the two motion inputs drive, with the sign of their side", () => {
     const made = untrained({ ...training, network: { hidden: 3, activation: "relu", noise: 0.05 } });
@@ -104,6 +110,48 @@ describe("other networks and tasks", () => {
     ]);
     expect((points!.numbers as Numbers).inputs[0]!.jacobian).toBe(jacobian);
     expect((spectrum!.numbers as { rest: { kind: string } }).rest.kind).toBe("fixed");
+  });
+
+  it.each(["lstm", "gru", "leaky-gru", "elman", "leaky"] as const)(
+    "an %s unrolls over a trial into layers without any difference, in f32 too",
+    (cell) => {
+      for (const precision of ["f32", "f64"] as const) {
+        const network = untrained({ ...training, precision, network: { cell, hidden: 5 } });
+        const [result] = analyseTrained(network, [{ name: "unrolling", trials: 3 }]);
+        expect(result!.numbers).toMatchObject({ largestDifference: 0, recurrent: { units: 5 } });
+        expect(result!.figures.length).toBe(1);
+      }
+    },
+  );
+
+  it("areas unroll as areas: the output of the last step sees what leads to its own", () => {
+    const areas = ["A", "B", "C"].map((name) => ({ name, units: 4, excitatory: 3 }));
+    const projections = [
+      { from: "A", to: "B" },
+      { from: "B", to: "C" },
+    ] as const;
+    const network = untrained({ ...training, network: { hidden: 12, dale: {}, areas, projections } });
+    const { W_rec, W_out } = network.weights;
+    W_out!.forEach((_, i) => {
+      W_out![i] = i % 12 < 8 ? 0 : 1;
+    });
+    W_rec!.forEach((_, i) => {
+      const up = Math.floor(i / 12 / 4) - Math.floor((i % 12) / 4);
+      if (up !== 0 && up !== 1) W_rec![i] = 0;
+    });
+    const [result] = analyseTrained(network, [{ name: "unrolling", trials: 3 }]);
+    const { steps, unrolled, lastOutput } = result!.numbers as Sizes;
+    expect(result!.numbers).toMatchObject({ largestDifference: 0 });
+    expect(unrolled.units).toBe(12 * steps);
+    // B misses the last step, A the last two; the initial states are no units.
+    expect(lastOutput.units).toBe(12 * steps - 4 - 8);
+  });
+
+  it("a feedforward network has nothing to unroll", () => {
+    const network = untrained({ ...training, network: { cell: "feedforward", hidden: 5 } });
+    expect(() => analyseTrained(network, [{ name: "unrolling" }])).toThrow(
+      /feedforward network has no loops/,
+    );
   });
 
   it("a task with contexts has inputs by epoch and context, equal ones once", () => {

@@ -46,6 +46,9 @@ interface Numbers {
   readonly lesions: readonly { readonly kind: string; readonly name: string; readonly accuracy: number }[];
   readonly units: readonly { readonly dPrime: number; readonly type: string }[];
   readonly order: readonly number[];
+  readonly steps: number;
+  readonly largestDifference: number;
+  readonly unrolled: { readonly units: number; readonly layers: number };
   readonly types: readonly { readonly type: string; readonly mean: number; readonly count: number }[];
   readonly recurrent: readonly {
     readonly spectralRadius: number;
@@ -61,6 +64,7 @@ const specs = [
   { name: "selectivity", trials: 256 },
   { name: "weights" },
   { name: "spectrum" },
+  { name: "unrolling", trials: 70 },
 ];
 
 describe("a small network trained to tell directions of motion", () => {
@@ -174,5 +178,12 @@ describe("a small network trained to tell directions of motion", () => {
       diagonal.reduce((sum, value) => sum + value, 0),
       8,
     );
+  });
+
+  it("is a feedforward network of a layer per step and the read-out, without any difference", () => {
+    const { steps, unrolled, largestDifference } = numbers("unrolling");
+    expect(steps).toBeGreaterThan(20);
+    expect(unrolled).toMatchObject({ units: 24 * steps, layers: steps + 1 });
+    expect(largestDifference).toBe(0);
   });
 });

@@ -95,6 +95,15 @@ describe("data that hardly make a figure", () => {
         points: [1, 2, 3].map((i) => ({ label: `p${i}`, x: 1, y: 1 })),
       } as Figure,
     ],
+    ["a graph without nodes", { kind: "graph", ...titled, nodes: [], edges: [] } as Figure],
+    [
+      "nodes on one spot that are connected",
+      {
+        ...{ kind: "graph", ...titled },
+        nodes: [0, 1].map((i) => ({ label: `n${i}`, x: 0, y: 0 })),
+        edges: [{ from: 0, to: 1, type: "lateral" }],
+      } as Figure,
+    ],
     ["no bars", { kind: "bars", ...titled, ...axes, bars: [] } as Figure],
     [
       "an empty matrix",

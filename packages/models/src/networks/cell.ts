@@ -52,9 +52,13 @@ export interface CellContext extends Dimensions {
   readonly drive: (projection: number, t: number) => Pointer;
   readonly rate: (t: number) => Pointer;
   readonly rateGradient: (t: number) => Pointer;
+  /** drive(p, t) += W_rec rate(t - 1), the sum in ascending order of the units that send. */
+  readonly addRecurrent: (projection: number, t: number) => void;
+  /** rateGradient(t - 1) += W_recᵀ drive(p, t), the adjoint of `addRecurrent`, W_rec times the cell's gain. */
+  readonly sendBack: (projection: number, t: number) => void;
   /** A block of the cell's own. */
   readonly at: (block: string) => Pointer;
-  /** Packed recurrent matrix of a projection, and its transpose. */
+  /** Packed recurrent matrix of a projection that is not plainly applied to rates, and its transpose. */
   readonly recurrent: (projection: number) => Pointer;
   readonly transposed: (projection: number) => Pointer;
   /** Gradient by the recurrent matrix of a projection, to be added to where it is the cell's own. */

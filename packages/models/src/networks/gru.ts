@@ -22,13 +22,13 @@ interface Parts {
 }
 
 function partsOf(c: CellContext): Parts {
-  const { k, size, hidden, trials } = c;
+  const { k, size } = c;
   return {
     c,
     sigmoidSlope: (out, y) => activations.sigmoid.slope(k, out, y, size),
     tanhSlope: (out, y) => activations.tanh.slope(k, out, y, size),
     gate(g, t) {
-      k.matmulAdd(c.drive(g, t), c.recurrent(g), c.rate(t - 1), hidden, hidden, trials);
+      c.addRecurrent(g, t);
       k.sigmoid(c.drive(g, t), c.drive(g, t), size);
     },
   };
@@ -37,8 +37,7 @@ function partsOf(c: CellContext): Parts {
 /** rateGradient(t - 1) gets what the gates r and z, whose drives hold their gradients, send back. */
 function gatesBackward({ c }: Parts, t: number, toEarlier: boolean): void {
   if (!toEarlier) return;
-  for (const g of [R, Z])
-    c.k.matmulAdd(c.rateGradient(t - 1), c.transposed(g), c.drive(g, t), c.hidden, c.hidden, c.trials);
+  for (const g of [R, Z]) c.sendBack(g, t);
 }
 
 function bindAfter(parts: Parts): BoundCell {

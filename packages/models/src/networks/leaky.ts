@@ -51,8 +51,12 @@ function leakOf(c: CellContext, { alpha, convention, noise }: LeakyOptions): Lea
   if (typeof alpha === "number") {
     const sd = noisePerStep(convention, alpha, noise);
     return {
-      step: (out, x, target) => k.leakyStep(out, x, target, alpha, size),
-      addKept: (out, x) => k.addScaled(out, out, x, 1 - alpha, size),
+      // x + 1·(target - x) is target but for its last bits.
+      step: (out, x, target) =>
+        alpha === 1 ? k.copy(out, target, size) : k.leakyStep(out, x, target, alpha, size),
+      addKept(out, x) {
+        if (alpha !== 1) k.addScaled(out, out, x, 1 - alpha, size);
+      },
       addNoise(x, t, source) {
         draw(t, source);
         k.addScaled(x, x, normals, sd, size);
@@ -91,7 +95,7 @@ function bindState(c: CellContext, f: Activation, leak: Leak, addNoise: AddNoise
       f.apply(k, c.rate(0), x(0), size);
     },
     forward(t, source) {
-      k.matmulAdd(c.drive(0, t), c.recurrent(0), c.rate(t - 1), hidden, hidden, trials);
+      c.addRecurrent(0, t);
       leak.step(x(t), x(t - 1), c.drive(0, t));
       addNoise(x(t), t, source);
       f.apply(k, c.rate(t), x(t), size);
@@ -100,7 +104,7 @@ function bindState(c: CellContext, f: Activation, leak: Leak, addNoise: AddNoise
       const gradient = c.drive(0, t);
       throughActivation(gradient, t);
       if (fromLater) leak.addKept(gradient, c.drive(0, t + 1));
-      if (toEarlier) k.matmulAdd(c.rateGradient(t - 1), c.transposed(0), gradient, hidden, hidden, trials);
+      if (toEarlier) c.sendBack(0, t);
     },
     finish() {
       const gradient = c.at("initial");
@@ -119,7 +123,7 @@ function bindRate(c: CellContext, f: Activation, leak: Leak, addNoise: AddNoise)
     forward(t, source) {
       const drive = c.drive(0, t);
       const target = f.slopeFrom === "output" ? drive : slope;
-      k.matmulAdd(drive, c.recurrent(0), c.rate(t - 1), hidden, hidden, trials);
+      c.addRecurrent(0, t);
       addNoise(drive, t, source);
       f.apply(k, target, drive, size);
       leak.step(c.rate(t), c.rate(t - 1), target);
@@ -130,7 +134,7 @@ function bindRate(c: CellContext, f: Activation, leak: Leak, addNoise: AddNoise)
       k.multiply(drive, c.rateGradient(t), slope, size);
       if (!toEarlier) return;
       leak.addKept(c.rateGradient(t - 1), c.rateGradient(t));
-      k.matmulAdd(c.rateGradient(t - 1), c.transposed(0), drive, hidden, hidden, trials);
+      c.sendBack(0, t);
     },
     finish: () => k.addRowSums(c.gradient("init_state"), c.rateGradient(0), trials, hidden),
   };
@@ -143,7 +147,7 @@ function bindPost(c: CellContext, f: Activation, leak: Leak, addNoise: AddNoise)
     start: (initial) => initial("init_state", c.rate(0)),
     forward(t, source) {
       const drive = c.drive(0, t);
-      k.matmulAdd(drive, c.recurrent(0), c.rate(t - 1), hidden, hidden, trials);
+      c.addRecurrent(0, t);
       leak.step(drive, c.rate(t - 1), drive);
       addNoise(drive, t, source);
       f.apply(k, c.rate(t), drive, size);
@@ -154,7 +158,7 @@ function bindPost(c: CellContext, f: Activation, leak: Leak, addNoise: AddNoise)
       k.multiply(drive, c.rateGradient(t), slope, size);
       if (!toEarlier) return;
       leak.addKept(c.rateGradient(t - 1), drive);
-      k.matmulAdd(c.rateGradient(t - 1), c.transposed(0), drive, hidden, hidden, trials);
+      c.sendBack(0, t);
     },
     finish: () => k.addRowSums(c.gradient("init_state"), c.rateGradient(0), trials, hidden),
   };

@@ -26,7 +26,7 @@ function bind(c: CellContext, { output }: LstmOptions): BoundCell {
     forward(t) {
       for (let g = 0; g < gates.length; g++) {
         const drive = c.drive(g, t);
-        k.matmulAdd(drive, c.recurrent(g), c.rate(t - 1), hidden, hidden, trials);
+        c.addRecurrent(g, t);
         if (g === C) k.tanh(drive, drive, size);
         else k.sigmoid(drive, drive, size);
       }
@@ -58,8 +58,7 @@ function bind(c: CellContext, { output }: LstmOptions): BoundCell {
       slopeOf("sigmoid", forget);
       k.multiply(forget, squashed, slope, size);
       for (let p = 0; p < gates.length; p++) {
-        if (toEarlier)
-          k.matmulAdd(c.rateGradient(t - 1), c.transposed(p), c.drive(p, t), hidden, hidden, trials);
+        if (toEarlier) c.sendBack(p, t);
       }
     },
     finish() {

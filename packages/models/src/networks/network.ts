@@ -1,4 +1,5 @@
-import type { Cell, WeightShape } from "./cell.js";
+import { InputError } from "@isocortex/core-wasm";
+import type { Cell, WeightShape, Weights } from "./cell.js";
 
 /** A recurrent cell between inputs and a linear read-out. */
 export interface Network {
@@ -34,4 +35,16 @@ export function weightShapes(network: Network): readonly WeightShape[] {
     shape("W_out", outputs, hidden, "output"),
     shape("b_out", 1, outputs, "bias"),
   ];
+}
+
+/** @throws InputError when a weight is missing or has another size */
+export function checkWeights(shapes: readonly WeightShape[], weights: Weights): void {
+  for (const { name, shape } of shapes) {
+    const W = weights[name];
+    if (W?.length === shape[0] * shape[1]) continue;
+    throw new InputError(
+      `weight ${name} has ${W ? `${W.length} numbers` : "no value"}; expected ${shape.join(" x ")}.`,
+      { path: name },
+    );
+  }
 }

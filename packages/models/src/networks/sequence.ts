@@ -2,13 +2,13 @@ import {
   type Arena,
   arenaBytes,
   type Core,
-  InputError,
   type Layout,
   type Pointer,
   type Precision,
 } from "@isocortex/core-wasm";
 import type { CellContext, NoiseSource, Weights } from "./cell.js";
-import { type Network, seenInputs, weightShapes } from "./network.js";
+import { checkWeights, type Network, seenInputs, weightShapes } from "./network.js";
+import { transposeInto } from "./transpose.js";
 
 export interface SequenceOptions {
   readonly steps: number;
@@ -132,20 +132,26 @@ function contextOf(arena: Arena<Layout>, network: Network, options: SequenceOpti
   const numbered = (name: string): readonly Pointer[] =>
     network.cell.projections.map((_, p) => at(`${name} ${p}`));
   const [recurrent, transposed] = [numbered("recurrent"), numbered("transposed")];
+  const [k, size] = [arena.k, trials * hidden];
+  const drive = (p: number, t: number): Pointer => drives[p]! + t * bytes;
+  const rate = (t: number): Pointer => rates + t * bytes;
+  const rateGradient = (t: number): Pointer => rateGradients + ((t - 1 + slots) % slots) * bytes;
   const recurrentGradient = network.cell.projections.map((projection) =>
     at(`gradient ${projection.recurrent}`),
   );
   return {
-    k: arena.k,
+    k,
     precision,
     inputs,
     hidden,
     steps,
     trials,
-    size: trials * hidden,
-    drive: (p, t) => drives[p]! + t * bytes,
-    rate: (t) => rates + t * bytes,
-    rateGradient: (t) => rateGradients + ((t - 1 + slots) % slots) * bytes,
+    size,
+    drive,
+    rate,
+    rateGradient,
+    addRecurrent: (p, t) => k.matmulAdd(drive(p, t), recurrent[p]!, rate(t - 1), hidden, hidden, trials),
+    sendBack: (p, t) => k.matmulAdd(rateGradient(t - 1), transposed[p]!, drive(p, t), hidden, hidden, trials),
     at: (block) => at(`cell ${block}`),
     recurrent: (p) => recurrent[p]!,
     transposed: (p) => transposed[p]!,
@@ -163,21 +169,6 @@ interface Stretch {
   readonly seen: Pointer;
   readonly outputs: Pointer;
   readonly outputGradient: Pointer;
-}
-
-/** out (columns, rows) = transposed W (rows, columns), row i of W times gain (one, or one per row). */
-function transposeInto(
-  out: Floats,
-  W: Floats,
-  rows: number,
-  columns: number,
-  gain: number | readonly number[],
-): Floats {
-  for (let i = 0; i < rows; i++) {
-    const factor = typeof gain === "number" ? gain : gain[i]!;
-    for (let j = 0; j < columns; j++) out[j * rows + i] = factor * W[i * columns + j]!;
-  }
-  return out;
 }
 
 /** Takes all memory of a network unrolled over steps and trials. @throws InputError (code `resources`) when it cannot be had */
@@ -212,16 +203,9 @@ export function createSequence(core: Core, network: Network, options: SequenceOp
   const turned = new (precision === "f64" ? Float64Array : Float32Array)(hidden * Math.max(hidden, outputs));
 
   function setWeights(weights: Weights): void {
-    for (const { name, shape, role } of shapes) {
-      const W = weights[name];
-      if (W?.length !== shape[0] * shape[1]) {
-        throw new InputError(
-          `weight ${name} has ${W ? `${W.length} numbers` : "no value"}; expected ${shape.join(" x ")}.`,
-          { path: name },
-        );
-      }
-      if (role === "bias" || role === "state") view(`vector ${name}`).set(W);
-    }
+    checkWeights(shapes, weights);
+    for (const { name, role } of shapes)
+      if (role === "bias" || role === "state") view(`vector ${name}`).set(weights[name]!);
     cell.projections.forEach(({ input, recurrent }, p) => {
       arena.pack(`in ${p}`, weights[input]!);
       if (recurrent === undefined) return;

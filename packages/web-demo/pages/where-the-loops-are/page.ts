@@ -16,7 +16,14 @@ export const page = definePage({
       value: "rule",
       options: { rule: "wired by the distance rule", measured: "macaque, 29 areas, measured" },
     },
-    lambda: { kind: "number", label: "Decay of length, λ", value: 0.3, unit: "per mm", range: [0.01, 1], step: 0.005 },
+    lambda: {
+      kind: "number",
+      label: "Decay of length, λ",
+      value: 0.3,
+      unit: "per mm",
+      range: [0.01, 1],
+      step: 0.005,
+    },
     meanDistance: {
       kind: "number",
       label: "Mean distance between areas",
@@ -26,8 +33,23 @@ export const page = definePage({
       step: 0.1,
     },
     areas: { kind: "number", label: "Number of areas", value: 29, unit: "", range: [10, 91], step: 1 },
-    threshold: { kind: "number", label: "Hide links weaker than", value: 0, unit: "FLN", range: [0, 0.05], step: 0.0005 },
-    seed: { kind: "number", label: "Which of many such cortices", value: 1, unit: "", range: [1, 99], step: 1, drawer: true },
+    threshold: {
+      kind: "number",
+      label: "Hide links weaker than",
+      value: 0,
+      unit: "FLN",
+      range: [0, 0.05],
+      step: 0.0005,
+    },
+    seed: {
+      kind: "number",
+      label: "Which of many such cortices",
+      value: 1,
+      unit: "",
+      range: [1, 99],
+      step: 1,
+      drawer: true,
+    },
   },
   presets: {
     "Macaque: λ = 0.19 per mm": { lambda: 0.19, meanDistance: 27.2, areas: 29 },
@@ -44,11 +66,15 @@ export const page = definePage({
     {
       text: "Set λ so that 66 % of the possible links exist (to within a percent), with 29 areas 27.2 mm apart.",
       done: (state, { numbers }) =>
-        state.cortex === "rule" && numberAt(state, "areas") === 29 && Math.abs(numberAt(state, "meanDistance") - 27.2) < 0.2 && Math.abs(numbers!.density! - 0.66) <= 0.01,
+        state.cortex === "rule" &&
+        numberAt(state, "areas") === 29 &&
+        Math.abs(numberAt(state, "meanDistance") - 27.2) < 0.2 &&
+        Math.abs(numbers!.density! - 0.66) <= 0.01,
     },
     {
       text: "Make a brain in which more than 95 % of the links exist without changing λ from 0.3 per mm.",
-      done: (state, { numbers }) => state.cortex === "rule" && numberAt(state, "lambda") === 0.3 && numbers!.density! > 0.95,
+      done: (state, { numbers }) =>
+        state.cortex === "rule" && numberAt(state, "lambda") === 0.3 && numbers!.density! > 0.95,
     },
     {
       text: "Find out how many links remain in the measured cortex above a weight of 0.01.",

@@ -14,12 +14,15 @@ export function matrixPlot({ title, areas, fln, density }: Wired, threshold: num
       kind: "matrix",
       name: "connectivity",
       title,
-      caption: "Fraction of labelled neurons in the source area (column), of all that project to the target area (row) from outside it.",
+      caption:
+        "Fraction of labelled neurons in the source area (column), of all that project to the target area (row) from outside it.",
       x: { label: "From" },
       y: { label: "To" },
       rows: areas,
       columns: areas,
-      values: areas.map((_, i) => [...fln.subarray(i * n, (i + 1) * n)].map((weight) => (weight > threshold ? weight : 0))),
+      values: areas.map((_, i) =>
+        [...fln.subarray(i * n, (i + 1) * n)].map((weight) => (weight > threshold ? weight : 0)),
+      ),
       scale: { label: "FLN", type: "log" },
     },
     summary:
@@ -46,8 +49,17 @@ export function distancePlot({ fln, distanceMm }: Wired): Plot | undefined {
       caption: "Every link, and the regression of its logarithm on distance.",
       x: { label: "Distance", unit: "mm" },
       y: { label: "FLN", type: "log" },
-      points: links.filter((_, i) => i % every === 0).map((cell) => ({ x: distanceMm[cell]!, y: fln[cell]! })),
-      lines: [{ label: "fit", x, y: x.map((mm) => Math.exp(regression.intercept + regression.slope * mm)), dashed: true }],
+      points: links
+        .filter((_, i) => i % every === 0)
+        .map((cell) => ({ x: distanceMm[cell]!, y: fln[cell]! })),
+      lines: [
+        {
+          label: "fit",
+          x,
+          y: x.map((mm) => Math.exp(regression.intercept + regression.slope * mm)),
+          dashed: true,
+        },
+      ],
     },
     summary: `The number of axons falls as exp(−λd), λ = ${lambdaPerMm.toFixed(2)} per mm by its histogram; single weights scatter around the line with r² = ${regression.r2.toFixed(2)}.`,
   };
@@ -60,7 +72,8 @@ export function originPlot(): Plot {
       kind: "bars",
       name: "origin-of-inputs",
       title: "Where a cortical neuron's cortical inputs come from",
-      caption: "Markov et al. 2011, Cereb Cortex 21:1254: about 80 % of labelled neurons lie within the injected area.",
+      caption:
+        "Markov et al. 2011, Cereb Cortex 21:1254: about 80 % of labelled neurons lie within the injected area.",
       x: { label: "Origin", type: "band" },
       y: { label: "Share of inputs", unit: "%", domain: [0, 100] },
       bars: [
