@@ -44,6 +44,15 @@ export function figureTable(figure: Figure): FigureTable {
           ),
         ],
       };
+    case "graph":
+      return {
+        head: ["from", "to", "connection"],
+        rows: figure.edges.map(({ from, to, type }) => [
+          figure.nodes[from]!.label,
+          figure.nodes[to]!.label,
+          type,
+        ]),
+      };
     case "timeline":
       return {
         head: ["row", "from", "to", "value"],
