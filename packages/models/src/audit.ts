@@ -85,6 +85,7 @@ export function auditStep(core: Core, circuit: Circuit, options: SimulationOptio
       durationMs,
       trials: 1,
       save: [],
+      watch: [],
       initial: ofFirstTrial(circuit, options),
     });
   const [coarse, fine] = [simulationAt(options.dtMs), simulationAt(options.dtMs / 2)];

@@ -2,6 +2,7 @@ export { type Audit, auditStep } from "./audit.js";
 export { chaudhuri2015 } from "./cortex/chaudhuri-2015.js";
 export { froudistWalsh2021 } from "./cortex/froudist-walsh-2021.js";
 export { excitatoryInhibitory } from "./local/excitatory-inhibitory.js";
+export { wongWang2006 } from "./local/wong-wang-2006.js";
 export * from "./mean-field.js";
 export { meanFields } from "./mean-fields.js";
 export * from "./model.js";

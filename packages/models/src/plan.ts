@@ -1,5 +1,5 @@
 import { arenaBytes, InputError, type Layout, type Precision } from "@isocortex/core-wasm";
-import type { Circuit, Stimulus, Variable } from "./model.js";
+import type { Circuit, Readout, Stimulus, Variable } from "./model.js";
 import { stepsIn } from "./steps.js";
 
 export type Integrator = "euler" | "heun" | "rk4";
@@ -13,6 +13,15 @@ export interface Save {
   readonly areas?: readonly string[] | undefined;
 }
 
+/** A look at a variable or readout as the run goes, for what need not be kept: memory does not grow with the run. */
+export interface Watch {
+  readonly variable: string;
+  /** Every step when left out. */
+  readonly everyMs?: number | undefined;
+  /** Gets the values (trials, areas), borrowed for the call, of sample s at time s·everyMs. */
+  readonly see: (values: Float64Array | Float32Array, sample: number) => void;
+}
+
 export interface SimulationOptions {
   readonly dtMs: number;
   readonly durationMs: number;
@@ -20,6 +29,7 @@ export interface SimulationOptions {
   readonly trials?: number | undefined;
   readonly stimuli?: readonly Stimulus[] | undefined;
   readonly save?: readonly Save[] | undefined;
+  readonly watch?: readonly Watch[] | undefined;
   readonly precision?: Precision | undefined;
   /** Starting values by variable, (trials, n) each; those of the circuit where left out. */
   readonly initial?: Readonly<Record<string, ArrayLike<number>>> | undefined;
@@ -32,6 +42,13 @@ export interface SavePlan {
   readonly every: number;
   readonly areas: readonly number[];
   readonly samples: number;
+}
+
+/** A watched variable: looked at every how many steps. */
+export interface WatchPlan {
+  readonly variable: string;
+  readonly every: number;
+  readonly see: Watch["see"];
 }
 
 /** A stimulus in steps: added at step `from`, taken away at step `to`. */
@@ -53,6 +70,7 @@ export interface Plan {
   readonly precision: Precision;
   readonly stimuli: readonly StimulusPlan[];
   readonly saves: readonly SavePlan[];
+  readonly watches: readonly WatchPlan[];
   readonly layout: Layout;
   /** Bytes of the arena and of everything that is saved. */
   readonly bytes: number;
@@ -88,17 +106,24 @@ function indexOf(name: string, names: readonly string[], what: string, path: str
   throw new InputError(`${what} "${name}" is not there; expected one of ${shown}.`, { path });
 }
 
+/** What may be saved and watched. */
+const observables = ({ groups, readouts = [] }: Circuit): readonly Readout[] => [
+  ...groups.flat(),
+  ...readouts,
+];
+
+function stepsOf(everyMs: number | undefined, dtMs: number, path: string): number {
+  const every = everyMs === undefined ? 1 : stepsIn(everyMs, dtMs);
+  if (every >= 1) return every;
+  throw new InputError(`everyMs is ${everyMs}; expected at least one step, dtMs = ${dtMs}.`, { path });
+}
+
 function planSaves(circuit: Circuit, options: SimulationOptions, steps: number): SavePlan[] {
-  const variables = [...circuit.groups.flat(), ...(circuit.readouts ?? [])];
+  const variables = observables(circuit);
   const names = variables.map(({ name }) => name);
   return (options.save ?? []).map(({ variable, everyMs, areas }, i) => {
     const found = variables[indexOf(variable, names, "variable", `record[${i}].variable`)]!;
-    const every = everyMs === undefined ? 1 : stepsIn(everyMs, options.dtMs);
-    if (!(every >= 1)) {
-      throw new InputError(`everyMs is ${everyMs}; expected at least one step, dtMs = ${options.dtMs}.`, {
-        path: `record[${i}].everyMs`,
-      });
-    }
+    const every = stepsOf(everyMs, options.dtMs, `record[${i}].everyMs`);
     return {
       variable,
       unit: found.unit,
@@ -108,6 +133,14 @@ function planSaves(circuit: Circuit, options: SimulationOptions, steps: number):
       ),
       samples: Math.ceil(steps / every),
     };
+  });
+}
+
+function planWatches(circuit: Circuit, { watch = [], dtMs }: SimulationOptions): WatchPlan[] {
+  const names = observables(circuit).map(({ name }) => name);
+  return watch.map(({ variable, everyMs, see }, i) => {
+    indexOf(variable, names, "variable", `watch[${i}].variable`);
+    return { variable, every: stepsOf(everyMs, dtMs, `watch[${i}].everyMs`), see };
   });
 }
 
@@ -142,6 +175,23 @@ export function isNoisy({ diffusion, ornsteinUhlenbeck, noisePerStep }: Variable
   return diffusion !== undefined || ornsteinUhlenbeck !== undefined || noisePerStep !== undefined;
 }
 
+/** Random numbers are made 64 bytes at a time. */
+const RANDOM_CHUNK_BYTES = 64;
+
+/**
+ * Rows and columns in which the normals (trials, n) of one step are drawn: where whole trials fill a chunk of random
+ * numbers they share it, so that a small circuit uses all of them. A number depends on its trial, not on the batch.
+ */
+export function normalsShape(
+  trials: number,
+  n: number,
+  precision: Precision,
+): readonly [rows: number, columns: number] {
+  const chunk = RANDOM_CHUNK_BYTES / (precision === "f64" ? 8 : 4);
+  const together = chunk % n === 0 ? chunk / n : 1;
+  return [Math.ceil(trials / together), together * n];
+}
+
 /** @throws InputError when a starting value is of no variable, or not of every trial and area */
 function checkInitial(circuit: Circuit, initial: SimulationOptions["initial"] = {}, size: number): void {
   const names = circuit.groups.flat().map(({ name }) => name);
@@ -156,7 +206,7 @@ function checkInitial(circuit: Circuit, initial: SimulationOptions["initial"] = 
 }
 
 /** Blocks of the arena: state and derivative per group, inputs, scratch, constants, stage buffers of Heun and RK4. */
-function blocksOf(circuit: Circuit, trials: number, integrator: Integrator): Layout {
+function blocksOf(circuit: Circuit, trials: number, integrator: Integrator, precision: Precision): Layout {
   const n = circuit.areas.length;
   const layout: Record<string, readonly number[] | { packed: readonly [number, number] }> = {};
   circuit.groups.forEach((group, g) => {
@@ -169,13 +219,13 @@ function blocksOf(circuit: Circuit, trials: number, integrator: Integrator): Lay
   });
   layout.input = [circuit.inputs.length, trials, n];
   layout.readout = [circuit.readouts?.length ?? 0, trials, n];
-  layout.normals = [trials, n];
+  layout.normals = normalsShape(trials, n, precision);
   for (const [name, count] of Object.entries(circuit.scratch)) layout[`scratch ${name}`] = [count, trials, n];
   for (const [name, constant] of Object.entries(circuit.constants)) {
     layout[`constant ${name}`] = "matrix" in constant ? { packed: [constant.matrix.length / n, n] } : [n];
   }
   circuit.groups.flat().forEach((variable) => {
-    if (isNoisy(variable)) layout[`diffusion ${variable.name}`] = [n];
+    if (typeof variable.diffusion === "object") layout[`diffusion ${variable.name}`] = [n];
   });
   return layout;
 }
@@ -192,7 +242,7 @@ export function planSimulation(circuit: Circuit, options: SimulationOptions): Pl
   }
   const saves = planSaves(circuit, options, steps);
   checkInitial(circuit, options.initial, trials * circuit.areas.length);
-  const layout = blocksOf(circuit, trials, integrator);
+  const layout = blocksOf(circuit, trials, integrator, precision);
   const width = precision === "f64" ? 8 : 4;
   const saved = saves.reduce(
     (total, { samples, areas }) => total + samples * trials * areas.length * width,
@@ -207,6 +257,7 @@ export function planSimulation(circuit: Circuit, options: SimulationOptions): Pl
     precision,
     stimuli: planStimuli(circuit, options),
     saves,
+    watches: planWatches(circuit, options),
     layout,
     bytes: arenaBytes(layout, precision) + saved,
   };

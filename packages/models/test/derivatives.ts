@@ -34,6 +34,10 @@ export function derivatives(circuit: Circuit, state: ArrayLike<number>): Float64
     ),
     constant: named(Object.keys(circuit.constants), "constant"),
     scratch: named(Object.keys(circuit.scratch), "scratch"),
+    readout: pointers(
+      at.readout!,
+      (circuit.readouts ?? []).map(({ name }) => name),
+    ),
   });
   field!();
   return block("dx0").slice();

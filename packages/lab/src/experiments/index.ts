@@ -5,6 +5,7 @@ import { froudistWalsh2021 } from "./froudist-walsh2021.js";
 import { nBack } from "./n-back.js";
 import { psychrnnTraining } from "./psychrnn-training.js";
 import { trainedTasks } from "./trained-tasks.js";
+import { wongWang2006 } from "./wong-wang2006.js";
 
 /** Every published result that is reproduced: one line each. */
 export const reproductions: readonly Reproduction[] = [
@@ -14,4 +15,5 @@ export const reproductions: readonly Reproduction[] = [
   nBack,
   psychrnnTraining,
   trainedTasks,
+  wongWang2006,
 ];

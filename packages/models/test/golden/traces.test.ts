@@ -9,9 +9,11 @@ import {
   froudistWalsh2021,
   type Integrator,
   type SimulationOptions,
+  wongWang2006,
 } from "../../src/index.js";
 import { chaudhuriCircuit } from "../chaudhuri-circuit.js";
 import { core } from "../core.js";
+import { decisionCircuit } from "../decision-circuit.js";
 import { froudistWalshCircuit } from "../froudist-walsh-circuit.js";
 import { localCircuit } from "../local-circuit.js";
 
@@ -55,6 +57,14 @@ const runs: Readonly<Record<string, GoldenRun>> = {
       stimuli: [{ input: "dendrite-E1", areas: ["V1"], startMs: 50, endMs: 350, amplitude: 0.1 }],
     },
   },
+  "wong-wang-2006": {
+    make: (noise) => decisionCircuit({}, { noise }),
+    options: { ...wongWang2006.protocol, durationMs: 400 },
+  },
+  "wong-wang-2006, Euler noise": {
+    make: (noise) => decisionCircuit({ coherence: 6.4 }, { noise, noiseDiscretisation: "euler" }),
+    options: { ...wongWang2006.protocol, durationMs: 400 },
+  },
 };
 
 const integrators = ["euler", "heun", "rk4"] as const satisfies readonly Integrator[];
@@ -63,13 +73,14 @@ const variants = [
   { integrator: "euler", noise: true } as const,
 ].flatMap((variant) => (["f64", "f32"] as const).map((precision) => ({ ...variant, precision })));
 
-/** SHA-256 of every variable of three trials, every 5 ms. */
+/** SHA-256 of every variable and readout of three trials, every 5 ms. */
 function hashOf(
   { make, options }: GoldenRun,
   { integrator, noise, precision }: (typeof variants)[number],
 ): string {
   const circuit = make(noise);
-  const save = circuit.groups.flat().map(({ name }) => ({ variable: name, everyMs: 5 }));
+  const recorded = [...circuit.groups.flat(), ...(circuit.readouts ?? [])];
+  const save = recorded.map(({ name }) => ({ variable: name, everyMs: 5 }));
   const stream = noise ? randomStream(seed).split("noise") : undefined;
   const all = { ...options, integrator, precision, save, trials: 3 };
   const simulation = createSimulation(core, circuit, all, stream);
@@ -97,7 +108,7 @@ describe("the golden file", () => {
 afterAll(() => {
   if (!remake) return;
   const about =
-    `SHA-256 of every variable of 3 trials, every 5 ms, seed ${seed}, on the made cortex of test/small-cortex.ts; ` +
+    `SHA-256 of every variable and readout of 3 trials, every 5 ms, seed ${seed}, on the made cortex of test/small-cortex.ts; ` +
     "equal on every engine. A change here is a change of every published run: say why in the commit.";
   const next: Golden = { generator: command, about, sha256: made };
   writeFileSync(file, `${JSON.stringify(next, null, 2)}\n`);
