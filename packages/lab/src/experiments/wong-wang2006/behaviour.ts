@@ -23,7 +23,7 @@ const FULL_TRIALS = 4000;
 const COHERENCES: readonly number[] = [0, 3.2, 6.4, 12.8, 25.6, 51.2];
 /**
  * How many standard errors, of both sides together, a number may be off: at most 50 numbers are compared, of which by chance
- * one misses this in 5 % of seeds (Bonferroni). Set so after 3 had been missed once by the full size at seed 1.
+ * one misses this in 5 % of seeds (Bonferroni). Set so after one draw of the full size had missed 3 in one number.
  */
 const STANDARD_ERRORS = 3.29;
 
