@@ -128,6 +128,16 @@ describe("starting values", () => {
     expect(await first({ S: 0.4 })).toEqual([[0.4, 0.4, 0.4, 0.4], { S: 0.4 }]);
     expect(await first()).toEqual([[0.1, 0.1, 0.1, 0.1], undefined]);
   });
+
+  it("of the noise are taken where it is on, also by a run whose step is audited without it", async () => {
+    const record = [{ variable: "noise" }];
+    const { arrays, record: kept } = await run(host, {
+      ...decision,
+      ...{ noise: true, record, initial: { noise: 0.03 } },
+    });
+    expect(Array.from(arrays.noise!.data.slice(0, 2))).toEqual([0.03, 0.03]);
+    expect(kept.audit.verdict).toBe("passed");
+  });
 });
 
 describe("an entry that would take the place of another", () => {

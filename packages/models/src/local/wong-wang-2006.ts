@@ -61,28 +61,15 @@ function fieldOf(bound: Bound, v: Values, discretisation: Discretisation): () =>
   };
 }
 
-/** Slope of H in Hz/nA; (a/2)(1 + y/3) at its removable singularity y = d(a x - b) = 0, to order y². */
-function slope(x: number, { a, b, d }: Values): number {
-  const y = d * (a * x - b);
-  if (Math.abs(y) < 1e-4) return a * (1 / 2 + y / 6);
-  const e = scalar.exp(-y);
-  return (a * (1 - e - y * e)) / ((1 - e) * (1 - e));
-}
-
-/** H(x) in Hz. */
-function transfer(x: number, { a, b, d }: Values): number {
-  const y = d * (a * x - b);
-  return (Math.abs(y) < 1e-4 ? 1 + y / 2 + (y * y) / 12 : y / (1 - scalar.exp(-y))) / d;
-}
-
 /** Jacobian of the circuit without noise (2, 2), per ms. */
 function jacobian(v: Values, S: Float64Array, stimulus: Float64Array): Float64Array {
   const J = weights(v);
   const gain = v.gamma / 1000;
   const rows = [0, 1].map((i) => {
     const current = J[2 * i]! * S[0]! + J[2 * i + 1]! * S[1]! + v.I0 + v.Jext * stimulus[i]!;
-    const steep = gain * (1 - S[i]!) * slope(current, v);
-    const leak = 1 / v.tauS + gain * transfer(current, v);
+    const u = v.a * current - v.b;
+    const steep = gain * (1 - S[i]!) * v.a * scalar.abbottChanceSlope(v.d * u);
+    const leak = 1 / v.tauS + gain * scalar.abbottChance(u, v.d);
     return [0, 1].map((j) => steep * J[2 * i + j]! - (i === j ? leak : 0));
   });
   return Float64Array.from(rows.flat());
@@ -92,7 +79,7 @@ function noiseVariable({ sigma, tauAMPA }: Values, discretisation: Discretisatio
   const variable = { name: "noise", unit: "nA", initial: 0 };
   return discretisation === "euler"
     ? { ...variable, diffusion: sigma / Math.sqrt(tauAMPA) }
-    : { ...variable, ornsteinUhlenbeck: { tauMs: tauAMPA, sd: sigma / Math.SQRT2 } };
+    : { ...variable, ornsteinUhlenbeck: { tauMs: tauAMPA, sd: sigma / Math.sqrt(2) } };
 }
 
 /**
