@@ -4,10 +4,13 @@ import { type Circuit, jacobianAtStart, stepsIn, type Trace } from "@isocortex/m
 import {
   autocorrelations,
   contingencyTest,
+  type DecisionRule,
+  decisions,
   eigenTimescales,
   fitTimescale,
   labelPermutationTest,
   persistence,
+  summariseDecisions,
 } from "./analysis/index.js";
 import { didYouMean } from "./io/did-you-mean.js";
 import type { AnalysisSpec } from "./io/experiment.js";
@@ -72,6 +75,44 @@ function persistent(run: Analysed, options: Options, path: string) {
   });
 }
 
+const decisionRules: readonly string[] = ["instantaneous", "boxcar"] satisfies readonly DecisionRule[];
+
+/** @throws InputError when there is no such rule, a time is not one of the run, or the correct area was not recorded */
+function decided(run: Analysed, options: Options, path: string) {
+  const rates = trace(run, options.variable, path);
+  const { areas, everyMs, shape } = rates;
+  const durationMs = shape[0] * everyMs;
+  const { thresholdHz, windowMs, onsetMs } = options as Readonly<Record<string, number>>;
+  const refuse = (option: string, expected: string): never => {
+    const at = `${path}.${option}`;
+    throw new InputError(`${at} is ${JSON.stringify(options[option])}; ${expected}`, { path: at });
+  };
+  if (rates.unit !== "Hz")
+    refuse("variable", `its unit is ${rates.unit}, and decisions are read from a rate in Hz.`);
+  if (!decisionRules.includes(String(options.rule)))
+    refuse("rule", didYouMean(String(options.rule), decisionRules));
+  if (!areas.includes(String(options.correct))) refuse("correct", didYouMean(String(options.correct), areas));
+  if (options.rule === "boxcar" && !(windowMs! >= everyMs && windowMs! <= durationMs))
+    refuse(
+      "windowMs",
+      `expected ${everyMs} (the time between samples) to ${durationMs} ms, the run's length.`,
+    );
+  if (!(onsetMs! >= 0 && onsetMs! < durationMs))
+    refuse("onsetMs", `expected 0 to below ${durationMs} ms, the run's length.`);
+  const all = decisions(rates, {
+    rule: options.rule as DecisionRule,
+    everyMs,
+    thresholdHz: thresholdHz!,
+    windowMs: windowMs!,
+    onsetMs: onsetMs!,
+  });
+  return {
+    choices: all.map(({ choice }) => (choice === undefined ? null : areas[choice]!)),
+    reactionTimesMs: all.map(({ choice, reactionMs }) => (choice === undefined ? null : reactionMs)),
+    ...summariseDecisions(all, areas.indexOf(String(options.correct))),
+  };
+}
+
 const persistenceOptions = {
   variable: "rE1",
   baselineMs: [500, 1000],
@@ -117,6 +158,19 @@ export const runAnalysisTable: Readonly<Record<string, RunAnalysis>> = {
       const p = labelPermutationTest(predicted, observed, count, random);
       return { ...contingencyTest(predicted, observed), permutationP: p };
     },
+  },
+  decisions: {
+    meaning:
+      "choice and reaction time of every trial: the area whose rate is first above a threshold, at an instant or over a boxcar",
+    options: {
+      variable: "r",
+      thresholdHz: 15,
+      rule: "instantaneous",
+      windowMs: 50,
+      onsetMs: 0,
+      correct: "1",
+    },
+    apply: decided,
   },
   eigenTimescales: {
     meaning: "time constants of the modes of the linear system, slowest first",

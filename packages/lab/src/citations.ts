@@ -272,6 +272,15 @@ export const citations: Readonly<Record<string, Citation>> = {
     volume: "8",
     pages: "e43191",
   },
+  wongwang2006: {
+    type: "article",
+    author: "Wong, Kong-Fatt and Wang, Xiao-Jing",
+    title: "A recurrent network mechanism of time integration in perceptual decisions",
+    journal: "Journal of Neuroscience",
+    year: 2006,
+    volume: "26",
+    pages: "1314-1328",
+  },
 };
 
 /** One line for a reader; an unknown key stands for itself. */

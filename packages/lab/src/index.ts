@@ -41,6 +41,7 @@ export { findReproduction, type ReproduceOptions } from "./reproduce.js";
 export type { ReproductionOutcome } from "./reproduction.js";
 export type { RunPlan } from "./run.js";
 export type { RunRecord, RunResult } from "./run-record.js";
+export { type DecisionRun, simulateDecisions } from "./simulate-decisions.js";
 export { type TaskTrial, taskTrial } from "./task-trial.js";
 export {
   analyseTrained,

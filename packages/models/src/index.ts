@@ -7,6 +7,7 @@ export { hopfNormalForm } from "./local/hopf-normal-form.js";
 export { linear2x2 } from "./local/linear-2x2.js";
 export { inhibitoryGain, mejiasWang2022Area, totalExcitation } from "./local/mejias-wang-2022-area.js";
 export { wilsonCowan } from "./local/wilson-cowan.js";
+export { wongWang2006 } from "./local/wong-wang-2006.js";
 export * from "./mean-field.js";
 export { meanFields } from "./mean-fields.js";
 export * from "./model.js";

@@ -104,6 +104,8 @@ export interface Circuit {
   /** What follows from the state at once, and the function that writes it. */
   readonly readouts?: readonly Readout[] | undefined;
   readonly read?: ((bound: Bound) => () => void) | undefined;
+  /** Whether the first group's field also writes the readouts, of the state it sees: an Euler step then need not read again. */
+  readonly fieldReads?: boolean | undefined;
   /**
    * Jacobian of the right-hand side (variables·n)², row-major, per ms, where it is known in closed form.
    * @param x variables in their order, each over all areas

@@ -6,6 +6,7 @@ import { hopfNormalForm } from "./local/hopf-normal-form.js";
 import { linear2x2 } from "./local/linear-2x2.js";
 import { mejiasWang2022Area } from "./local/mejias-wang-2022-area.js";
 import { wilsonCowan } from "./local/wilson-cowan.js";
+import { wongWang2006 } from "./local/wong-wang-2006.js";
 import type { Model } from "./model.js";
 
 /** Every model by name: one line each. */
@@ -17,6 +18,7 @@ export const models: ReadonlyMap<string, Model> = new Map<string, Model>(
     hopfNormalForm,
     mejiasWang2022Area,
     chaudhuri2015NonlinearArea,
+    wongWang2006,
     chaudhuri2015,
     froudistWalsh2021,
   ].map((model) => [model.name, model as Model]),

@@ -10,6 +10,7 @@ import { psychrnnTraining } from "./psychrnn-training.js";
 import { trainedTasks } from "./trained-tasks.js";
 import { unrolling } from "./unrolling.js";
 import { wilsonCowan } from "./wilson-cowan.js";
+import { wongWang2006 } from "./wong-wang2006.js";
 
 /** Every published result that is reproduced: one line each. */
 export const reproductions: readonly Reproduction[] = [
@@ -24,4 +25,5 @@ export const reproductions: readonly Reproduction[] = [
   psychrnnTraining,
   trainedTasks,
   unrolling,
+  wongWang2006,
 ];

@@ -11,10 +11,12 @@ import {
   type Integrator,
   mejiasWang2022Area,
   type SimulationOptions,
+  wongWang2006,
 } from "../../src/index.js";
 import { chaudhuriCircuit } from "../chaudhuri-circuit.js";
 import { circuitOf } from "../circuit-of.js";
 import { core } from "../core.js";
+import { decisionCircuit } from "../decision-circuit.js";
 import { froudistWalshCircuit } from "../froudist-walsh-circuit.js";
 import { localCircuit } from "../local-circuit.js";
 
@@ -85,6 +87,14 @@ const runs: Readonly<Record<string, GoldenRun>> = {
       durationMs: 500,
       stimuli: [{ input: "dendrite-E1", areas: ["V1"], startMs: 50, endMs: 350, amplitude: 0.1 }],
     },
+  },
+  "wong-wang-2006": {
+    make: (noise) => decisionCircuit({}, { noise }),
+    options: { ...wongWang2006.protocol, durationMs: 400 },
+  },
+  "wong-wang-2006, Euler noise": {
+    make: (noise) => decisionCircuit({ coherence: 6.4 }, { noise, noiseDiscretisation: "euler" }),
+    options: { ...wongWang2006.protocol, durationMs: 400 },
   },
 };
 
