@@ -5,6 +5,7 @@ import {
   froudistWalsh2021,
   type Model,
   models,
+  odrRing,
 } from "../../src/index.js";
 
 const valuesOf = (model: Model, names: readonly string[]): string =>
@@ -54,6 +55,38 @@ describe("Froudist-Walsh et al. 2021, STAR Methods", () => {
     expect([dtMs, durationMs]).toEqual([0.5, 5000]);
     expect(stimuli).toEqual([
       { input: "dendrite-E1", areas: ["V1"], startMs: 1000, endMs: 1400, amplitude: 0.1 },
+    ]);
+  });
+});
+
+describe("the ring rate code of the Compte laboratory", () => {
+  it("has the constants of the code", () => {
+    const names = [
+      "N",
+      "tauE",
+      "tauI",
+      "GEE",
+      "GEI",
+      "GIE",
+      "GII",
+      "I0E",
+      "I0I",
+      "kappa",
+      "sigmaE",
+      "sigmaI",
+    ];
+    expect(valuesOf(odrRing, names)).toBe(
+      "N 512 1, tauE 20 ms, tauI 10 ms, GEE 6 1, GEI 4 1, GIE 3.4 1, GII 0.85 1, I0E 0.2 1, I0I 0.5 1, kappa 1.5 1, " +
+        "sigmaE 1 1, sigmaI 3 1",
+    );
+  });
+
+  it("cues with 200 for 500 ms, and erases with -200 everywhere after a delay to 3.5 s, in steps of 2 ms", () => {
+    const { dtMs, durationMs, stimuli } = odrRing.protocol;
+    expect([dtMs, durationMs]).toEqual([2, 4200]);
+    expect(stimuli).toEqual([
+      { input: "cue", areas: ["180"], startMs: 1000, endMs: 1500, amplitude: 200 },
+      { input: "E", areas: ["all"], startMs: 3500, endMs: 4000, amplitude: -200 },
     ]);
   });
 });
