@@ -1,5 +1,6 @@
 export * from "./autocorrelations.js";
 export * from "./binomial-interval.js";
+export * from "./bump.js";
 export * from "./circuit-system.js";
 export * from "./contingency-test.js";
 export * from "./d-prime.js";

@@ -1,8 +1,10 @@
 import type { Reproduction } from "../reproduction-context.js";
+import { centreSurround } from "./centre-surround.js";
 import { chaudhuri2015 } from "./chaudhuri2015.js";
 import { distanceRule } from "./distance-rule.js";
 import { froudistWalsh2021 } from "./froudist-walsh2021.js";
 import { nBack } from "./n-back.js";
+import { odrRing } from "./odr-ring.js";
 import { psychrnnTraining } from "./psychrnn-training.js";
 import { trainedTasks } from "./trained-tasks.js";
 
@@ -12,6 +14,8 @@ export const reproductions: readonly Reproduction[] = [
   froudistWalsh2021,
   distanceRule,
   nBack,
+  odrRing,
+  centreSurround,
   psychrnnTraining,
   trainedTasks,
 ];
