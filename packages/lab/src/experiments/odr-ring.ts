@@ -30,8 +30,8 @@ export const odrRing: Reproduction = {
       checks: outcomes.flatMap(({ checks }) => checks),
       figures: outcomes.flatMap(({ figures }) => figures),
       notes: [
-        "The reference reads bumps from rates averaged over the last 100 ms of the delay, and its cue ends one step before " +
-          "1500 ms (a strict inequality in its loop). A cue of full 500 ms moves the peak by 7e-7.",
+        "The reference's numbers are those of rates averaged over the last 100 ms of the delay, after a cue that ends one step " +
+          "before 1500 ms, as is used here. A cue of full 500 ms, as in the model's protocol, moves the peak by 7e-7.",
         "The reference has 16 noisy trials: its numbers are compared within standard errors of a difference of such small " +
           "samples, computed from the trials here.",
         "Random numbers may be off by three standard errors. Two had been written first; with seven such checks a right model " +

@@ -3,12 +3,12 @@ import type { Figure } from "../../figure.js";
 import type { RunResult } from "../../run-record.js";
 import { agrees, anglesOf, average, meanRates, type Part, READ_MS, reference, trial } from "./trial.js";
 
-/** Activity of the ring over time: one row per `rows`-th part of the ring, one column per 50 ms. */
+/** Activity of the ring over time: one row per 22.5 degrees, one column per 100 ms. */
 function rasterFigure(result: RunResult): Figure {
   const { data, shape } = result.arrays.rE!;
   const [samples, , n] = shape as [number, number, number];
-  const every = 25;
-  const step = 16;
+  const every = 50;
+  const step = 32;
   const rows = Array.from({ length: n / step }, (_, r) => n - step * (r + 1));
   const columns = Array.from({ length: Math.floor(samples / every) }, (_, c) => c * every);
   return {
