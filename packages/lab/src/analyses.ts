@@ -3,6 +3,8 @@ import { InputError, randomStream, uniformsOf } from "@isocortex/core-wasm";
 import { type Circuit, jacobianAtStart, stepsIn, type Trace } from "@isocortex/models";
 import {
   autocorrelations,
+  type Bump,
+  bumpOf,
   contingencyTest,
   type DecisionRule,
   decisions,
@@ -129,6 +131,30 @@ function jacobianOf({ circuit }: Analysed, path: string): Float64Array {
   );
 }
 
+/** Preferred angles that the areas of a ring are named by. @throws InputError where they are not angles */
+function anglesOf({ areas }: Trace, { circuit }: Analysed, path: string): Float64Array {
+  const angles = Float64Array.from(areas, (area) => Number(area));
+  // Names are rounded; the units themselves are evenly spaced.
+  const exact = angles.map((_, i) => (360 * i) / angles.length);
+  if (angles.length > 2 && angles.every((angle, i) => Math.abs(angle - exact[i]!) <= 0.001)) return exact;
+  throw new InputError(
+    `${path}: the areas of ${circuit.model} that were recorded are no angles evenly round a ring; record all areas of a ` +
+      'model such as "odr-ring".',
+    { path },
+  );
+}
+
+/** Bumps of every trial from `timeMs` on, rates averaged over the samples of `windowMs`. */
+function bumpsAt(rates: Trace, angles: Float64Array, [from, to]: readonly [number, number]): readonly Bump[] {
+  const [, trials, n] = rates.shape;
+  return Array.from({ length: trials }, (_, trial) => {
+    const mean = new Float64Array(n);
+    for (let s = from; s < to; s++)
+      for (let i = 0; i < n; i++) mean[i]! += rates.data[(s * trials + trial) * n + i]! / (to - from);
+    return bumpOf(mean, angles);
+  });
+}
+
 /** Analyses that an experiment may name: one entry each. */
 export const runAnalysisTable: Readonly<Record<string, RunAnalysis>> = {
   persistence: {
@@ -171,6 +197,27 @@ export const runAnalysisTable: Readonly<Record<string, RunAnalysis>> = {
       correct: "1",
     },
     apply: decided,
+  },
+  bump: {
+    meaning:
+      "angle decoded by the population vector, peak and full width at half peak of each trial's activity on a ring, averaged " +
+      "over windowMs from each of timesMs on",
+    options: { variable: "rE", timesMs: [3400], windowMs: 100 },
+    apply: (run, { variable, timesMs, windowMs }, path) => {
+      const rates = trace(run, variable, path);
+      const angles = anglesOf(rates, run, path);
+      if (!Array.isArray(timesMs) || timesMs.length === 0) {
+        throw new InputError(
+          `${path}.timesMs is ${JSON.stringify(timesMs)}; expected a list of times in ms such as [3400].`,
+          { path: `${path}.timesMs` },
+        );
+      }
+      return timesMs.map((timeMs) => {
+        const length = Math.max(rates.everyMs, Number(windowMs));
+        const span = samples([timeMs, Number(timeMs) + length], rates, `${path}.timesMs with windowMs`);
+        return { timeMs: Number(timeMs), trials: bumpsAt(rates, angles, span) };
+      });
+    },
   },
   eigenTimescales: {
     meaning: "time constants of the modes of the linear system, slowest first",

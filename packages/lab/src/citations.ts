@@ -126,6 +126,25 @@ export const citations: Readonly<Record<string, Citation>> = {
     volume: "12",
     pages: "4745-4765",
   },
+  burak2012: {
+    type: "article",
+    author: "Burak, Yoram and Fiete, Ila R",
+    title: "Fundamental limits on persistent activity in networks of noisy neurons",
+    journal: "Proceedings of the National Academy of Sciences",
+    year: 2012,
+    volume: "109",
+    pages: "17645-17650",
+  },
+  compte2000: {
+    type: "article",
+    author: "Compte, Albert and Brunel, Nicolas and Goldman-Rakic, Patricia S and Wang, Xiao-Jing",
+    title:
+      "Synaptic mechanisms and network dynamics underlying spatial working memory in a cortical network model",
+    journal: "Cerebral Cortex",
+    year: 2000,
+    volume: "10",
+    pages: "910-923",
+  },
   ehrlich2021: {
     type: "article",
     author:
@@ -173,6 +192,15 @@ export const citations: Readonly<Record<string, Citation>> = {
     volume: "365",
     pages: "753-756",
   },
+  hubel1962: {
+    type: "article",
+    author: "Hubel, David H and Wiesel, Torsten N",
+    title: "Receptive fields, binocular interaction and functional architecture in the cat's visual cortex",
+    journal: "Journal of Physiology",
+    year: 1962,
+    volume: "160",
+    pages: "106-154",
+  },
   kirchner1958: {
     type: "article",
     author: "Kirchner, Wayne K",
@@ -181,6 +209,15 @@ export const citations: Readonly<Record<string, Citation>> = {
     year: 1958,
     volume: "55",
     pages: "352-358",
+  },
+  kuffler1953: {
+    type: "article",
+    author: "Kuffler, Stephen W",
+    title: "Discharge patterns and functional organization of mammalian retina",
+    journal: "Journal of Neurophysiology",
+    year: 1953,
+    volume: "16",
+    pages: "37-68",
   },
   mante2013: {
     type: "article",
@@ -216,6 +253,24 @@ export const citations: Readonly<Record<string, Citation>> = {
     volume: "17",
     pages: "1784-1792",
   },
+  riesenhuber1999: {
+    type: "article",
+    author: "Riesenhuber, Maximilian and Poggio, Tomaso",
+    title: "Hierarchical models of object recognition in cortex",
+    journal: "Nature Neuroscience",
+    year: 1999,
+    volume: "2",
+    pages: "1019-1025",
+  },
+  rodieck1965: {
+    type: "article",
+    author: "Rodieck, Robert W",
+    title: "Quantitative analysis of cat retinal ganglion cell response to visual stimuli",
+    journal: "Vision Research",
+    year: 1965,
+    volume: "5",
+    pages: "583-601",
+  },
   romo1999: {
     type: "article",
     author: "Romo, Ranulfo and Brody, Carlos D and Hernandez, Adrian and Lemus, Luis",
@@ -224,6 +279,16 @@ export const citations: Readonly<Record<string, Citation>> = {
     year: 1999,
     volume: "399",
     pages: "470-473",
+  },
+  skottun1991: {
+    type: "article",
+    author:
+      "Skottun, Bernt C and De Valois, Russell L and Grosof, David H and Movshon, J Anthony and Albrecht, Duane G and Bonds, A B",
+    title: "Classifying simple and complex cells on the basis of response modulation",
+    journal: "Vision Research",
+    year: 1991,
+    volume: "31",
+    pages: "1079-1086",
   },
   song2016: {
     type: "article",

@@ -69,7 +69,10 @@ export interface InputChannel {
 }
 
 /** Numbers that do not change during a run: per area (n), or a matrix (rows, columns) that kernels read packed. */
-export type Constant = { readonly perArea: Float64Array } | { readonly matrix: Float64Array };
+export type Constant =
+  | { readonly perArea: Float64Array }
+  /** Of as many columns as there are areas where `columns` is left out. */
+  | { readonly matrix: Float64Array; readonly columns?: number | undefined };
 
 /** Pointers into the arena of a run. Variables, derivatives, inputs and scratch are (trials, n) each, row-major. */
 export interface Bound {
@@ -116,9 +119,13 @@ export interface Circuit {
   readonly startsAtRest?: boolean | undefined;
 }
 
+/** The name that stands for every area in a stimulus. */
+export const ALL_AREAS = "all";
+
 /** Stimulus as data: `amplitude` added to an input channel in some areas from startMs up to, not including, endMs. */
 export interface Stimulus {
   readonly input: string;
+  /** Names of areas, or "all". */
   readonly areas: readonly string[];
   readonly startMs: number;
   readonly endMs: number;

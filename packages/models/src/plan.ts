@@ -1,5 +1,5 @@
 import { arenaBytes, InputError, type Layout, type Precision } from "@isocortex/core-wasm";
-import type { Circuit, Readout, Stimulus, Variable } from "./model.js";
+import { ALL_AREAS, type Circuit, type Readout, type Stimulus, type Variable } from "./model.js";
 import { stepsIn } from "./steps.js";
 
 export type Integrator = "euler" | "heun" | "rk4";
@@ -162,7 +162,11 @@ function planStimuli(circuit: Circuit, { stimuli = [], dtMs }: SimulationOptions
     }
     return {
       input,
-      areas: areas.map((area) => indexOf(area, circuit.areas, "area", `stimuli[${i}].areas`)),
+      areas: areas.flatMap((area) =>
+        area === ALL_AREAS
+          ? [...circuit.areas.keys()]
+          : [indexOf(area, circuit.areas, "area", `stimuli[${i}].areas`)],
+      ),
       from,
       to,
       amplitude,
@@ -205,7 +209,9 @@ function blocksOf(circuit: Circuit, trials: number, integrator: Integrator): Lay
   layout.normals = [trials, n];
   for (const [name, count] of Object.entries(circuit.scratch)) layout[`scratch ${name}`] = [count, trials, n];
   for (const [name, constant] of Object.entries(circuit.constants)) {
-    layout[`constant ${name}`] = "matrix" in constant ? { packed: [constant.matrix.length / n, n] } : [n];
+    const width = ("matrix" in constant && constant.columns) || n;
+    layout[`constant ${name}`] =
+      "matrix" in constant ? { packed: [constant.matrix.length / width, width] } : [n];
   }
   circuit.groups.flat().forEach((variable) => {
     if (typeof variable.diffusion === "object") layout[`diffusion ${variable.name}`] = [n];

@@ -1,6 +1,7 @@
 export * from "./autocorrelations.js";
 export * from "./bifurcation/index.js";
 export * from "./binomial-interval.js";
+export * from "./bump.js";
 export * from "./circuit-system.js";
 export * from "./contingency-test.js";
 export * from "./d-prime.js";

@@ -1,4 +1,5 @@
 import type { Reproduction } from "../reproduction-context.js";
+import { centreSurround } from "./centre-surround.js";
 import { chaudhuri2015 } from "./chaudhuri2015.js";
 import { chaudhuri2015Area } from "./chaudhuri2015-nonlinear-area.js";
 import { distanceRule } from "./distance-rule.js";
@@ -6,6 +7,7 @@ import { eiCircuit } from "./ei-circuit.js";
 import { froudistWalsh2021 } from "./froudist-walsh2021.js";
 import { mejiasWang2022 } from "./mejias-wang2022-area.js";
 import { nBack } from "./n-back.js";
+import { odrRing } from "./odr-ring.js";
 import { psychrnnTraining } from "./psychrnn-training.js";
 import { trainedTasks } from "./trained-tasks.js";
 import { unrolling } from "./unrolling.js";
@@ -22,6 +24,8 @@ export const reproductions: readonly Reproduction[] = [
   mejiasWang2022,
   chaudhuri2015Area,
   nBack,
+  odrRing,
+  centreSurround,
   psychrnnTraining,
   trainedTasks,
   unrolling,

@@ -11,6 +11,7 @@ const stimulus = z.strictObject({
   name: name.optional(),
   /** An input channel of the model, such as `E` or `dendrite-E1`. */
   input: name,
+  /** Names of areas, or "all". */
   areas: z.array(name).min(1).max(2000),
   startMs: ms,
   endMs: ms,

@@ -9,6 +9,7 @@ import {
   type Model,
   mejiasWang2022Area,
   models,
+  odrRing,
   totalExcitation,
   wilsonCowan,
 } from "../../src/index.js";
@@ -105,6 +106,38 @@ describe("Chaudhuri et al. 2015, nonlinear", () => {
     const names = ["tauN", "tauI", "gamma", "wEE", "wIE", "wEI", "wII", "betaI", "a", "b", "d"];
     expect(names.map((name) => (chaudhuri2015NonlinearArea as Model).params[name]!.value)).toEqual([
       60, 10, 0.641, 250.2, 303.9, 8.11, 12.5, 0.351, 0.27, 108, 0.154,
+    ]);
+  });
+});
+
+describe("the ring rate code of the Compte laboratory", () => {
+  it("has the constants of the code", () => {
+    const names = [
+      "N",
+      "tauE",
+      "tauI",
+      "GEE",
+      "GEI",
+      "GIE",
+      "GII",
+      "I0E",
+      "I0I",
+      "kappa",
+      "sigmaE",
+      "sigmaI",
+    ];
+    expect(valuesOf(odrRing, names)).toBe(
+      "N 512 1, tauE 20 ms, tauI 10 ms, GEE 6 1, GEI 4 1, GIE 3.4 1, GII 0.85 1, I0E 0.2 1, I0I 0.5 1, kappa 1.5 1, " +
+        "sigmaE 1 1, sigmaI 3 1",
+    );
+  });
+
+  it("cues with 200 for 500 ms, and erases with -200 everywhere after a delay to 3.5 s, in steps of 2 ms", () => {
+    const { dtMs, durationMs, stimuli } = odrRing.protocol;
+    expect([dtMs, durationMs]).toEqual([2, 4200]);
+    expect(stimuli).toEqual([
+      { input: "cue", areas: ["180"], startMs: 1000, endMs: 1500, amplitude: 200 },
+      { input: "E", areas: ["all"], startMs: 3500, endMs: 4000, amplitude: -200 },
     ]);
   });
 });
