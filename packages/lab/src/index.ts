@@ -1,8 +1,15 @@
 export type { Connectome } from "@isocortex/connectomes";
 export { connectome, connectomeNames, importConnectome, parseMatrixCsv } from "@isocortex/connectomes";
 export { InputError, isInputError } from "@isocortex/core-wasm";
-export type { Model } from "@isocortex/models";
-export { createSimulation, defaultSettings, defaultValues, models, simulate } from "@isocortex/models";
+export type { MeanField, Model } from "@isocortex/models";
+export {
+  createSimulation,
+  defaultSettings,
+  defaultValues,
+  meanFields,
+  models,
+  simulate,
+} from "@isocortex/models";
 export { checkTask, type Task, tasks } from "@isocortex/tasks";
 export { runAnalysisTable } from "./analyses.js";
 export * from "./analysis/index.js";
