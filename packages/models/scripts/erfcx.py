@@ -1,6 +1,7 @@
-"""Prints the Chebyshev coefficients of src/mean-field/erfcx.ts and remakes test/fixtures/erfcx.json.
+"""Prints the coefficients of src/mean-field/erfcx.ts, lowest power first, and remakes test/fixtures/erfcx.json.
 
-The fit is of (1 + 2x)·erfcx(x), x >= 0, in y = (x - 3.75)/(x + 3.75); what is left out is below 1e-17 of it. The
+The polynomial is the Chebyshev fit of (1 + 2x)·erfcx(x), x >= 0, in y = (x - 3.75)/(x + 3.75); each Chebyshev term left
+out is below 1e-17 of it. The
 fixture holds erfcx at doubles, and the integral of erfcx(-x) between pairs of them, as doubles.
 
 Needs Python 3 and mpmath (pip install mpmath). Run: python3 scripts/erfcx.py
@@ -39,7 +40,20 @@ def coefficients():
     ]
     fit[0] /= 2
     assert max(abs(c) for c in fit[KEPT:]) < mpf("1e-17")
-    return [float(c) for c in fit[:KEPT]]
+    return [float(c) for c in powers(fit[:KEPT])]
+
+
+def powers(chebyshev):
+    """The same polynomial by powers of y, lowest first: T_k = 2y T_(k-1) - T_(k-2)."""
+    before, now = [mpf(1)], [mpf(0), mpf(1)]
+    total = [mpf(0)] * len(chebyshev)
+    total[0] = chebyshev[0]
+    for c in chebyshev[1:]:
+        for i, t in enumerate(now):
+            total[i] += c * t
+        doubled = [mpf(0)] + [2 * t for t in now]
+        before, now = now, [d - (before[i] if i < len(before) else 0) for i, d in enumerate(doubled)]
+    return total
 
 
 def passage(low, high):
