@@ -18,6 +18,7 @@ import type {
   EquilibriaData,
   PointKind,
 } from "./diagram.js";
+import type { BranchPoint } from "./equilibrium-branch.js";
 import { type EquilibriumBranch, equilibriumBranches } from "./equilibrium-branches.js";
 import { findCycle } from "./find-cycle.js";
 import { type HopfNormalForm, hopfNormalForm } from "./hopf-normal-form.js";
@@ -60,6 +61,8 @@ const RELEASED = [0.5, 0, 1] as const;
 const SAME_CYCLE = 0.02;
 /** A tangent with less of the parameter than this has none: a pitchfork's arms. */
 const UPRIGHT = 1e-3;
+/** Real parts below this share of the largest eigenvalue are those of special points. */
+const MARGINAL = 1e-7;
 const completed = new Set<string>([AT_HOPF, HOMOCLINIC, AT_BOGDANOV_TAKENS]);
 
 /** Points counted, as progress that approaches the end of its stage. */
@@ -145,6 +148,12 @@ function crossingsAt(
     });
   }
   return { states, stable };
+}
+
+/** Eigenvalues with a real part above 0, without those that only rounding puts there at a special point. */
+function clearlyUnstable({ spectrum }: BranchPoint): number {
+  const size = spectrum.reduce((most, one) => Math.max(most, modulus(one)), 0);
+  return spectrum.filter(({ re }) => re > MARGINAL * size).length;
 }
 
 /** Cycles of all Hopf points, then those that trajectories lead to where no equilibrium is stable. */
@@ -277,7 +286,7 @@ export function* bifurcationDiagram(
     return {
       parameter: branch.points.map(({ u }) => problem.valuesOf(u)[0]!),
       states: branch.points.map(({ u }) => Array.from(problem.stateOf(u))),
-      unstable: branch.points.map(({ unstable }) => unstable),
+      unstable: branch.points.map(clearlyUnstable),
       rightmost: branch.points.map(({ spectrum }) => spectrum[0]!),
       ends: [ends[0]!, ends[1]!],
     };

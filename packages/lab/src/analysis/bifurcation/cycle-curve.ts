@@ -35,6 +35,8 @@ export interface CycleCurve extends Curve {
 }
 
 const TOLERANCE = 1e-9;
+/** Room for the errors of the integration where a multiplier is 1, as at a fold of cycles. */
+const MARGINAL = 1e-6;
 /** Share of the parameter's range over which the flow is differenced: small, for near a saddle it is far from linear. */
 const STEP = 1e-7;
 
@@ -145,7 +147,7 @@ export function cycleCurve(problem: ScaledFamily, usual: number, widths: readonl
           period: periodOf(u),
           ...extremes(shot.path, n),
           multipliers,
-          unstable: multipliers.filter((one) => modulus(one) > 1).length,
+          unstable: multipliers.filter((one) => modulus(one) > 1 + MARGINAL).length,
         },
       };
     },
