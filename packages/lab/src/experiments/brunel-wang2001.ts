@@ -1,13 +1,16 @@
 import { type Equilibrium, equilibriumAt } from "../analysis/bifurcation/equilibria.js";
 import { bifurcationDiagram, type Diagram, type SystemFamily } from "../analysis/index.js";
 import { minimiseSpeed } from "../analysis/minimise-speed.js";
+import { bifurcationFigures } from "../bifurcation-figures.js";
 import { buildFamily } from "../build-family.js";
 import { type Check, check } from "../check.js";
-import type { Figure, PlaneCurve } from "../figure.js";
+import type { Figure } from "../figure.js";
 import type { Reproduction } from "../reproduction-context.js";
 
 const STRENGTHS = { name: "wPlus", from: 1.9, to: 2.3 } as const;
 const reference = "independent implementation of Brunel & Wang 2001, appendix, with the same parameters";
+/** Top of the figure. */
+const TOP_HZ = 50;
 const taught = "lecture slide of X-J Wang, firing rate against synaptic strength relative to a baseline";
 /**
  * The reference's own uniform state, which cannot depend on the strength, varies by 0.0007 Hz: its solutions are
@@ -41,27 +44,6 @@ export function statesAt(diagram: Diagram, family: SystemFamily, strength: numbe
     }
   }
   return found.sort((a, b) => a.state[0]! - b.state[0]!);
-}
-
-/** Stretches of the branches in which the stability stays the same, up to the top of the figure. */
-function curvesOf({ equilibria }: Diagram, highestHz: number): PlaneCurve[] {
-  return equilibria.flatMap(({ parameter, states, unstable }) => {
-    const curves: PlaneCurve[] = [];
-    for (let from = 0, to = 1; to < parameter.length; to++) {
-      const ends = to === parameter.length - 1 || unstable[to + 1] !== unstable[to];
-      if (!ends) continue;
-      const isStable = unstable[to === from ? to : from + 1] === 0;
-      const rates = states.slice(from, to + 1).map(([rate]) => (rate! <= highestHz ? rate! : Number.NaN));
-      curves.push({
-        label: isStable ? "stable" : "unstable",
-        tone: isStable ? "stable" : "unstable",
-        x: parameter.slice(from, to + 1),
-        y: rates,
-      });
-      from = to;
-    }
-    return curves;
-  });
 }
 
 function rateCheck(what: string, strength: number, published: number, got: number): Check {
@@ -196,25 +178,22 @@ export const brunelWang2001: Reproduction = {
 };
 
 function figureOf(diagram: Diagram, fold: number): Figure {
-  const mark: Readonly<Record<string, string>> = { LP: "fold", BP: "crossing" };
+  const [figure] = bifurcationFigures(diagram, 0);
+  if (figure?.kind !== "plane") throw new RangeError("a bifurcation diagram has a plane.");
   return {
-    kind: "plane",
+    ...figure,
     name: "brunel-wang2001",
     title: "Working memory emerges with sufficiently strong recurrent connections",
     caption:
       "Firing rate of one selective pool in the self-consistent states of the network, by the strength of synapses within " +
-      `pools. Below ${fold.toFixed(3)} activity falls back to the spontaneous rate; above it a cue can leave the pool at 10 ` +
-      "to 50 Hz. Solid: stable; dashed: unstable, the least that a cue has to bring about.",
+      `pools. Below the fold LP1 at ${fold.toFixed(3)} activity falls back to the spontaneous rate; above it a cue can leave ` +
+      "the pool active. Solid: stable; dashed: unstable, the least that a cue has to bring about. At BP1 the spontaneous " +
+      "state loses its stability.",
     x: { label: "Synaptic strength relative to baseline", domain: [STRENGTHS.from, STRENGTHS.to] },
-    y: { label: "Firing rate", unit: "Hz", domain: [0, 50] },
-    curves: curvesOf(diagram, 50),
-    points: diagram.points
-      .filter(({ kind }) => kind in mark)
-      .map(({ kind, parameter, state }) => ({
-        label: mark[kind]!,
-        kind: "mark",
-        x: parameter,
-        y: state[0]!,
-      })),
+    y: { label: "Firing rate", unit: "Hz", domain: [0, TOP_HZ] },
+    curves: figure.curves.map((curve) => ({
+      ...curve,
+      y: curve.y.map((rate) => (rate <= TOP_HZ ? rate : Number.NaN)),
+    })),
   };
 }

@@ -19,9 +19,9 @@ describe("Brunel & Wang 2001: working memory by bifurcation", () => {
     if (figure?.kind !== "plane") throw new Error("the figure is no plane");
     expect(figure.x.domain).toEqual([1.9, 2.3]);
     expect(figure.y.domain).toEqual([0, 50]);
-    expect(figure.points.map(({ label }) => label).sort()).toEqual(["crossing", "fold"]);
+    expect(figure.points.map(({ label }) => label).sort()).toEqual(["BP1", "LP1"]);
     expect(new Set(figure.curves.map(({ tone }) => tone))).toEqual(new Set(["stable", "unstable"]));
-    const fold = figure.points.find(({ label }) => label === "fold")!;
+    const fold = figure.points.find(({ label }) => label === "LP1")!;
     const above = figure.curves.filter(({ y }) => y.some((rate) => rate > fold.y + 0.1));
     expect(above.map(({ tone }) => tone)).toEqual(["stable"]);
     const dividing = figure.curves.filter(({ y }) => y.some((rate) => rate > 3 && rate < fold.y - 0.1));
