@@ -34,7 +34,7 @@ const params = {
 
 /**
  * Mean field of a random network of excitatory and inhibitory cells with pulse-like synapses: the rate that its cells fire
- * at under the mean and variance of a given rate. Brunel 2000, eqs 16-18 and 21.
+ * at under the mean and variance of a given rate. Brunel 2000, stationary states.
  *   mean = C J tau (external + rate·(1 - share·g)),  sd² = C J² tau (external + rate·(1 + share·g²))
  * The delay of the synapses moves no solution, only its stability; rates below 0 count as 0.
  */

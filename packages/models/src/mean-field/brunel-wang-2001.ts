@@ -30,38 +30,38 @@ interface Cell {
 const PF_PER_NF = 1000;
 const PER_MS = 1 / 1000;
 
-function excitatoryCell(p: Values): Cell {
-  const { capacitanceE, leakE, refractoryE, gExternalE, gAMPAE, gNMDAE, gGABAE } = p;
-  return cellOf(p, [capacitanceE, leakE, refractoryE, gExternalE, gAMPAE, gNMDAE, gGABAE]);
+/** Constants of one kind of cell: nF, nS, ms; conductances of one synapse each. */
+interface CellConstants {
+  readonly capacitance: number;
+  readonly leak: number;
+  readonly refractory: number;
+  readonly gExternal: number;
+  readonly gAMPA: number;
+  readonly gNMDA: number;
+  readonly gGABA: number;
 }
 
-function inhibitoryCell(p: Values): Cell {
-  const { capacitanceI, leakI, refractoryI, gExternalI, gAMPAI, gNMDAI, gGABAI } = p;
-  return cellOf(p, [capacitanceI, leakI, refractoryI, gExternalI, gAMPAI, gNMDAI, gGABAI]);
-}
+const excitatoryConstants = (p: Values): CellConstants => ({
+  ...{ capacitance: p.capacitanceE, leak: p.leakE, refractory: p.refractoryE },
+  ...{ gExternal: p.gExternalE, gAMPA: p.gAMPAE, gNMDA: p.gNMDAE, gGABA: p.gGABAE },
+});
 
-function cellOf(
-  p: Values,
-  [nanofarad, leak, refractory, gExternal, gAMPA, gNMDA, gGABA]: readonly [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ],
-): Cell {
-  const picofarad = nanofarad * PF_PER_NF;
+const inhibitoryConstants = (p: Values): CellConstants => ({
+  ...{ capacitance: p.capacitanceI, leak: p.leakI, refractory: p.refractoryI },
+  ...{ gExternal: p.gExternalI, gAMPA: p.gAMPAI, gNMDA: p.gNMDAI, gGABA: p.gGABAI },
+});
+
+function cellOf(p: Values, { capacitance, leak, refractory, ...g }: CellConstants): Cell {
+  const picofarad = capacitance * PF_PER_NF;
   const externalSpikes = p.externalSynapses * p.externalRate * PER_MS;
-  const jump = (gExternal * p.tauAMPA) / picofarad;
+  const jump = (g.gExternal * p.tauAMPA) / picofarad;
   return {
     tauMembrane: picofarad / leak,
     refractory,
-    external: (gExternal * externalSpikes * p.tauAMPA) / leak,
-    ampa: (gAMPA * p.cellsE * p.tauAMPA) / leak,
-    nmda: (gNMDA * p.cellsE) / leak,
-    gaba: (gGABA * p.cellsI * p.tauGABA) / leak,
+    external: (g.gExternal * externalSpikes * p.tauAMPA) / leak,
+    ampa: (g.gAMPA * p.cellsE * p.tauAMPA) / leak,
+    nmda: (g.gNMDA * p.cellsE) / leak,
+    gaba: (g.gGABA * p.cellsI * p.tauGABA) / leak,
     noise: externalSpikes * jump * jump,
   };
 }
@@ -132,8 +132,8 @@ export const brunelWang2001 = defineMeanField({
       reversal: p.vExcitatory,
     };
     const synapse = { rise: p.tauNMDARise, decay: p.tauNMDADecay, alpha: p.alphaNMDA };
-    const excitatory = transfer(p, excitatoryCell(p), block);
-    const inhibitory = transfer(p, inhibitoryCell(p), block);
+    const excitatory = transfer(p, cellOf(p, excitatoryConstants(p)), block);
+    const inhibitory = transfer(p, cellOf(p, inhibitoryConstants(p)), block);
     const average = recurrence(p);
     return (x) => {
       const [selective, others, nonselective, gaba] = Array.from(
