@@ -20,6 +20,45 @@ export const citations: Readonly<Record<string, Citation>> = {
     year: 2026,
     note: "Version 0.1.0",
   },
+  amitbrunel1997: {
+    type: "article",
+    author: "Amit, Daniel J and Brunel, Nicolas",
+    title:
+      "Model of global spontaneous activity and local structured activity during delay periods in the cerebral cortex",
+    journal: "Cerebral Cortex",
+    year: 1997,
+    volume: "7",
+    pages: "237-252",
+  },
+  brunel2000: {
+    type: "article",
+    author: "Brunel, Nicolas",
+    title: "Dynamics of sparsely connected networks of excitatory and inhibitory spiking neurons",
+    journal: "Journal of Computational Neuroscience",
+    year: 2000,
+    volume: "8",
+    pages: "183-208",
+  },
+  brunelwang2001: {
+    type: "article",
+    author: "Brunel, Nicolas and Wang, Xiao-Jing",
+    title:
+      "Effects of neuromodulation in a cortical network model of object working memory dominated by recurrent inhibition",
+    journal: "Journal of Computational Neuroscience",
+    year: 2001,
+    volume: "11",
+    pages: "63-85",
+  },
+  jahrstevens1990: {
+    type: "article",
+    author: "Jahr, Craig E and Stevens, Charles F",
+    title:
+      "Voltage dependence of NMDA-activated macroscopic conductances predicted by single-channel kinetics",
+    journal: "Journal of Neuroscience",
+    year: 1990,
+    volume: "10",
+    pages: "3178-3182",
+  },
   chaudhuri2015: {
     type: "article",
     author:

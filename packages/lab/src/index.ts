@@ -8,11 +8,20 @@ export {
   parseMatrixCsv,
 } from "@isocortex/connectomes";
 export { InputError, isInputError, randomStream, uniformsOf } from "@isocortex/core-wasm";
-export type { Model } from "@isocortex/models";
-export { createSimulation, defaultSettings, defaultValues, models, simulate } from "@isocortex/models";
+export type { MeanField, Model } from "@isocortex/models";
+export {
+  createSimulation,
+  defaultSettings,
+  defaultValues,
+  meanFields,
+  models,
+  simulate,
+} from "@isocortex/models";
 export { checkTask, type Task, tasks } from "@isocortex/tasks";
 export { runAnalysisTable } from "./analyses.js";
 export * from "./analysis/index.js";
+export type { BifurcationRecord, BifurcationResult } from "./bifurcate.js";
+export { buildFamily, type FamilySpec } from "./build-family.js";
 export type { Check } from "./check.js";
 export { bibtex, citations, citationText } from "./citations.js";
 export { reproductions } from "./experiments/index.js";
@@ -23,6 +32,7 @@ export {
   spaceDrawing,
   timeDrawing,
 } from "./figures/network-drawings.js";
+export { type BifurcationRequest, bifurcationKeys, bifurcationSchema } from "./io/bifurcation-request.js";
 export { canonicalJson } from "./io/canonical-json.js";
 export { connectomeFromCsv, connectomeFromNpz } from "./io/connectome-file.js";
 export { toCsv } from "./io/csv.js";

@@ -157,6 +157,22 @@ export const gatesOf = {
     ["rI at g = 4.4, high state", 63.55224224, 1e-6],
     ["slowest time constant at g = 4.4, high state", 63.1456, 0.001],
   ],
+  "brunel-wang2001": [
+    ["strength at the fold of delay activity", 1.965, 0.005],
+    ["strength at the fold, as taught", 2, 0.05],
+    ["delay activity at strength 2, as taught", 35, 15],
+    ["delay activity at strength 2.2, as taught", 35, 15],
+    ["strength at which the uniform state loses its stability", 2.225, 0.005],
+    ["stable states at strength 1.95", 1, 0],
+    ["stable states at strength 2.1", 2, 0],
+    ["spontaneous activity at strength 1.9", 2.66187, 0.001],
+    ["spontaneous activity of the selective pool at strength 2.25", 2.39906, 0.001],
+    ["delay activity at strength 2.1", 35.5303, 0.05],
+    ["unstable state between at strength 1.97", 10.454, 0.001],
+    ["unstable state between at strength 2", 7.57424, 0.001],
+    ["unstable state between at strength 2.1", 4.39768, 0.001],
+    ["unstable state between at strength 2.2", 2.9364, 0.001],
+  ],
   "n-back": [
     ...[16, 64, 256].map(
       (hidden): Gate => [

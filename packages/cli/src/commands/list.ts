@@ -7,10 +7,12 @@ type Kind = (typeof kinds)[number];
 
 async function carryOut(kind: Kind | undefined, options: CommonOptions): Promise<void> {
   const output = outputOf(options);
-  const [{ connectome, connectomeNames, models, reproductions, tasks, trainedAnalysisTable }, { table }] =
-    await Promise.all([import("@isocortex/lab"), import("../terminal/table.js")]);
+  const [
+    { connectome, connectomeNames, meanFields, models, reproductions, tasks, trainedAnalysisTable },
+    { table },
+  ] = await Promise.all([import("@isocortex/lab"), import("../terminal/table.js")]);
   const entries: Record<Kind, readonly { readonly name: string; readonly title: string }[]> = {
-    models: [...models.values()].map(({ name, title }) => ({ name, title })),
+    models: [...models.values(), ...meanFields.values()].map(({ name, title }) => ({ name, title })),
     tasks: [...tasks.values()].map(({ name, title }) => ({ name, title })),
     analyses: Object.entries(trainedAnalysisTable).map(([name, { meaning }]) => ({ name, title: meaning })),
     connectomes: connectomeNames.map((name) => ({ name, title: connectome(name).title })),

@@ -7,6 +7,7 @@ import {
   connectomeFromNpz,
   didYouMean,
   experimentKeys,
+  meanFields,
   models,
 } from "@isocortex/lab";
 
@@ -116,7 +117,7 @@ function setKey(experiment: Record<string, unknown>, assignment: string): void {
 
 /** Where a bare key belongs: undefined for the experiment itself. @throws InputError when nothing has that name */
 function placeOf(key: string, value: unknown, modelName: unknown): "parameters" | "options" | undefined {
-  const model = models.get(String(modelName));
+  const model = models.get(String(modelName)) ?? meanFields.get(String(modelName));
   // Parameters are numbers: `noise=true` switches the experiment's noise on, `noise=0.01` sets the model's.
   if (typeof value === "boolean" && experimentKeys.includes(key)) return undefined;
   if (model && Object.hasOwn(model.params, key)) return "parameters";
@@ -140,7 +141,7 @@ export function readExperiment(
   changes: readonly string[],
   seed: number | undefined,
 ): ReadExperiment {
-  const named = source !== "-" && !existsSync(source) && models.has(source);
+  const named = source !== "-" && !existsSync(source) && (models.has(source) || meanFields.has(source));
   const experiment = named
     ? { isocortex: 1, model: source }
     : parseObject(

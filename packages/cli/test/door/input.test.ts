@@ -50,6 +50,17 @@ describe("an experiment file that is wrong ends with 3 and one line that says wh
     refuses(await run("long.json"), /long.json has 1000001 bytes; expected at most 1000000/);
   });
 
+  it.concurrent.each([
+    ["by its name", ["run", "brunel-wang-2001"], ""],
+    ["with a parameter of its own", ["run", "brunel-wang-2001", "-s", "wPlus=2"], ""],
+    ["in an experiment", ["run", "-"], '{"isocortex": 1, "model": "brunel-wang-2001"}'],
+  ])("a mean field, which has no time course, %s", async (_, args, input) => {
+    refuses(
+      await isocortex([...args, "-q"], { cwd, input }),
+      /brunel-wang-2001 is a mean field.*without a time course.*use isocortex bifurcate or isocortex phase-plane/,
+    );
+  });
+
   it("standard input that is empty, a folder, or too long", async () => {
     refuses(await isocortex(["run", "-", "-q"], { cwd, input: "" }), /standard input is not JSON/);
     refuses(await shell("isocortex run - -q < /", { cwd }), /standard input is a folder/);

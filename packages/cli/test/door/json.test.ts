@@ -19,6 +19,7 @@ describe("--json is one document on standard output", () => {
       { models: expect.arrayContaining([expect.objectContaining({ name: "chaudhuri-2015" })]) },
     ],
     [["show", "chaudhuri-2015"], { kind: "model", params: { tauE: { value: 20, unit: "ms" } } }],
+    [["show", "brunel-2000"], { kind: "mean field", unknowns: [{ name: "rate", unit: "Hz" }] }],
     [["show", "macaque-29"], { kind: "connectome", areas: expect.arrayContaining(["V1", "24c"]) }],
     [["show", "distance-rule"], { kind: "reproduction", flagship: false }],
     [["show", "experiment"], { type: "object", properties: { isocortex: { const: 1 } } }],

@@ -1,4 +1,5 @@
 import type { Reproduction } from "../reproduction-context.js";
+import { brunelWang2001 } from "./brunel-wang2001.js";
 import { centreSurround } from "./centre-surround.js";
 import { chaudhuri2015 } from "./chaudhuri2015.js";
 import { chaudhuri2015Area } from "./chaudhuri2015-nonlinear-area.js";
@@ -23,6 +24,7 @@ export const reproductions: readonly Reproduction[] = [
   wilsonCowan,
   mejiasWang2022,
   chaudhuri2015Area,
+  brunelWang2001,
   nBack,
   odrRing,
   centreSurround,

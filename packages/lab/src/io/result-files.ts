@@ -1,3 +1,5 @@
+export { bifurcationFiles } from "./bifurcation-files.js";
+
 import { renderFigure } from "../figures/render-figure.js";
 import { renderReport } from "../report/render-report.js";
 import type { ReproductionOutcome } from "../reproduction.js";

@@ -1,4 +1,5 @@
 import { proxy, transfer } from "comlink";
+import type { BifurcationResult } from "../bifurcate.js";
 import type { Attachments } from "../cortices.js";
 import type { NdArray } from "../nd-array.js";
 import type { OnProgress } from "../progress.js";
@@ -39,6 +40,8 @@ export interface TrainCallOptions extends Pick<CallOptions, "connectomes"> {
 export interface Lab {
   plan(experiment: unknown, options?: CallOptions): Promise<RunPlan>;
   run(experiment: unknown, options?: CallOptions): Promise<RunResult>;
+  /** The bifurcation diagram of a model: equilibria and cycles against a parameter. */
+  bifurcate(request: unknown, options?: CallOptions): Promise<BifurcationResult>;
   reproduce(name: string, options?: CallOptions & ReproduceOptions): Promise<ReproductionOutcome>;
   planTraining(training: unknown, options?: TrainCallOptions): Promise<TrainingPlan>;
   train(training: unknown, options?: TrainCallOptions): Promise<TrainingResult>;
@@ -87,6 +90,10 @@ export function connect({ workers = 1 }: { workers?: number | undefined } = {}):
     run: (experiment, options = {}) =>
       pool.ask(once(options), ([member]) =>
         member!.verbs.run(experiment, options.connectomes ?? {}, listener(options)),
+      ),
+    bifurcate: (request, options = {}) =>
+      pool.ask(once(options), ([member]) =>
+        member!.verbs.bifurcate(request, options.connectomes ?? {}, listener(options)),
       ),
     reproduce: (name, options = {}) =>
       pool.ask(once(options), ([member]) =>

@@ -7,6 +7,7 @@ import {
   excitatoryInhibitory,
   froudistWalsh2021,
   type Model,
+  meanFields,
   mejiasWang2022Area,
   models,
   odrRing,
@@ -142,34 +143,67 @@ describe("the ring rate code of the Compte laboratory", () => {
   });
 });
 
-describe.each([...models.values()].map((model) => [model.name, model] as const))("%s", (name, model) => {
-  it("has every parameter inside the range that an experiment may set", () => {
-    for (const [parameter, { value, range }] of Object.entries(model.params)) {
-      expect(value, parameter).toBeGreaterThanOrEqual(range[0]);
-      expect(value, parameter).toBeLessThanOrEqual(range[1]);
-    }
+describe("Brunel & Wang 2001", () => {
+  const { params } = meanFields.get("brunel-wang-2001")!;
+  const values = (...names: string[]): number[] => names.map((name) => params[name]!.value);
+
+  it("has 800 excitatory cells in five pools of a tenth each, 200 inhibitory cells and 800 inputs at 3 Hz", () => {
+    expect(values("cellsE", "cellsI", "pools", "codingLevel", "externalSynapses", "externalRate")).toEqual([
+      800, 200, 5, 0.1, 800, 3,
+    ]);
   });
 
-  it("has presets that set parameters and options it has to values they can take, no two alike", () => {
-    const made = Object.entries(model.presets ?? {}).map(([preset, { parameters = {}, options = {} }]) => {
-      for (const [parameter, value] of Object.entries(parameters)) {
-        const { range } = model.params[parameter]!;
-        expect(value, preset).toBeGreaterThanOrEqual(range[0]);
-        expect(value, preset).toBeLessThanOrEqual(range[1]);
-      }
-      for (const [option, value] of Object.entries(options)) {
-        expect(model.switches[option]!.values, preset).toContain(value);
-      }
-      return JSON.stringify([
-        { ...defaultValues(model.params), ...parameters },
-        { ...defaultSettings(model.switches), ...options },
-      ]);
-    });
-    expect(new Set(made).size).toBe(made.length);
+  it("has the conductances (nS) on excitatory and inhibitory cells: external, AMPA, NMDA, GABA", () => {
+    expect(values("gExternalE", "gAMPAE", "gNMDAE", "gGABAE")).toEqual([2.08, 0.104, 0.327, 1.25]);
+    expect(values("gExternalI", "gAMPAI", "gNMDAI", "gGABAI")).toEqual([1.62, 0.081, 0.258, 0.973]);
   });
 
-  it("is listed under its own name", () => {
-    expect(models.get(model.name)).toBe(model);
-    expect(name).toBe(model.name);
+  it("has the membranes of pyramidal cells and interneurons", () => {
+    expect(values("capacitanceE", "leakE", "refractoryE")).toEqual([0.5, 25, 2]);
+    expect(values("capacitanceI", "leakI", "refractoryI")).toEqual([0.2, 20, 1]);
+    expect(values("vLeak", "vThreshold", "vReset", "vExcitatory", "vInhibitory")).toEqual([
+      -70, -50, -55, 0, -70,
+    ]);
+  });
+
+  it("has the time constants (ms) of AMPA, GABA and NMDA, and the NMDA current of Jahr & Stevens at 1 mM", () => {
+    expect(values("tauAMPA", "tauGABA", "tauNMDARise", "tauNMDADecay", "alphaNMDA")).toEqual([
+      2, 10, 2, 100, 0.5,
+    ]);
+    expect(values("magnesium", "blockConcentration", "blockSlope")).toEqual([1, 3.57, 0.062]);
   });
 });
+
+describe.each([...models.values(), ...meanFields.values()].map((model) => [model.name, model] as const))(
+  "%s",
+  (name, model) => {
+    it("has every parameter inside the range that an experiment may set", () => {
+      for (const [parameter, { value, range }] of Object.entries(model.params)) {
+        expect(value, parameter).toBeGreaterThanOrEqual(range[0]);
+        expect(value, parameter).toBeLessThanOrEqual(range[1]);
+      }
+    });
+
+    it("has presets that set parameters and options it has to values they can take, no two alike", () => {
+      const made = Object.entries(model.presets ?? {}).map(([preset, { parameters = {}, options = {} }]) => {
+        for (const [parameter, value] of Object.entries(parameters)) {
+          const { range } = model.params[parameter]!;
+          expect(value, preset).toBeGreaterThanOrEqual(range[0]);
+          expect(value, preset).toBeLessThanOrEqual(range[1]);
+        }
+        for (const [option, value] of Object.entries(options)) {
+          expect(model.switches[option]!.values, preset).toContain(value);
+        }
+        return JSON.stringify([
+          { ...defaultValues(model.params), ...parameters },
+          { ...defaultSettings(model.switches), ...options },
+        ]);
+      });
+      expect(new Set(made).size).toBe(made.length);
+    });
+
+    it("is listed under its own name", () => {
+      expect(models.get(name) ?? meanFields.get(name)).toBe(model);
+    });
+  },
+);

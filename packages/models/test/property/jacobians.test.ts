@@ -24,7 +24,7 @@ const conventions = ["wilson-cowan-1972", "code", "rate"].map(
 );
 const others = [...models.values()]
   .filter((model) => !model.needs.anatomy && circuitOf(model.name).jacobian)
-  .map(({ name, params }) => [name, "N" in params ? { parameters: { N: 16 } } : {}] as const);
+  .map(({ name, params }) => [name, "N" in params ? { values: { N: 16 } } : {}] as const);
 const cases: readonly (readonly [string, Variant])[] = [...others, ...conventions.slice(1)];
 
 describe("the Jacobian in closed form", () => {
