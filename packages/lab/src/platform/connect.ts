@@ -1,6 +1,7 @@
 import { proxy, transfer } from "comlink";
 import type { Attachments } from "../cortices.js";
 import type { NdArray } from "../nd-array.js";
+import type { PhasePlaneResult } from "../phase-plane/phase-plane-result.js";
 import type { OnProgress } from "../progress.js";
 import type { ReproduceOptions } from "../reproduce.js";
 import type { ReproductionOutcome } from "../reproduction.js";
@@ -39,6 +40,8 @@ export interface TrainCallOptions extends Pick<CallOptions, "connectomes"> {
 export interface Lab {
   plan(experiment: unknown, options?: CallOptions): Promise<RunPlan>;
   run(experiment: unknown, options?: CallOptions): Promise<RunResult>;
+  /** Nullclines, equilibria, trajectories and more of two coordinates of a model. */
+  phasePlane(request: unknown, options?: CallOptions): Promise<PhasePlaneResult>;
   reproduce(name: string, options?: CallOptions & ReproduceOptions): Promise<ReproductionOutcome>;
   planTraining(training: unknown, options?: TrainCallOptions): Promise<TrainingPlan>;
   train(training: unknown, options?: TrainCallOptions): Promise<TrainingResult>;
@@ -87,6 +90,10 @@ export function connect({ workers = 1 }: { workers?: number | undefined } = {}):
     run: (experiment, options = {}) =>
       pool.ask(once(options), ([member]) =>
         member!.verbs.run(experiment, options.connectomes ?? {}, listener(options)),
+      ),
+    phasePlane: (request, options = {}) =>
+      pool.ask(once(options), ([member]) =>
+        member!.verbs.phasePlane(request, options.connectomes ?? {}, listener(options)),
       ),
     reproduce: (name, options = {}) =>
       pool.ask(once(options), ([member]) =>
