@@ -1,7 +1,11 @@
 export { type Audit, auditStep } from "./audit.js";
 export { chaudhuri2015 } from "./cortex/chaudhuri-2015.js";
 export { froudistWalsh2021 } from "./cortex/froudist-walsh-2021.js";
+export { chaudhuri2015NonlinearArea } from "./local/chaudhuri-2015-nonlinear-area.js";
 export { excitatoryInhibitory } from "./local/excitatory-inhibitory.js";
+export { hopfNormalForm } from "./local/hopf-normal-form.js";
+export { linear2x2 } from "./local/linear-2x2.js";
+export { inhibitoryGain, mejiasWang2022Area, totalExcitation } from "./local/mejias-wang-2022-area.js";
 export { wilsonCowan } from "./local/wilson-cowan.js";
 export * from "./mean-field.js";
 export { meanFields } from "./mean-fields.js";

@@ -1,8 +1,15 @@
-import { type Circuit, planSimulation } from "../src/index.js";
+import { baselineInput, type Circuit, planSimulation } from "../src/index.js";
 import { core } from "./core.js";
 
-/** The right-hand side of a circuit of one group at a state (variable by variable, area by area), inputs at baseline. */
-export function derivatives(circuit: Circuit, state: ArrayLike<number>): Float64Array {
+/**
+ * The right-hand side of a circuit of one group at a state (variable by variable, area by area).
+ * @param input channel by channel, area by area
+ */
+export function derivatives(
+  circuit: Circuit,
+  state: ArrayLike<number>,
+  input: ArrayLike<number> = baselineInput(circuit),
+): Float64Array {
   const [group] = circuit.groups;
   const n = circuit.areas.length;
   const { layout } = planSimulation(circuit, { dtMs: 0.01, durationMs: 1 });
@@ -11,10 +18,7 @@ export function derivatives(circuit: Circuit, state: ArrayLike<number>): Float64
   const pointers = (start: number, names: readonly string[]): Record<string, number> =>
     Object.fromEntries(names.map((name, i) => [name, start + i * n * 8]));
   block("x0").set(state);
-  circuit.inputs.forEach(({ baseline }, i) => {
-    for (let area = 0; area < n; area++)
-      block("input")[i * n + area] = typeof baseline === "number" ? baseline : baseline[area]!;
-  });
+  block("input").set(input);
   for (const [name, constant] of Object.entries(circuit.constants)) {
     if ("matrix" in constant) pack(`constant ${name}`, constant.matrix);
     else block(`constant ${name}`).set(constant.perArea);
@@ -34,6 +38,10 @@ export function derivatives(circuit: Circuit, state: ArrayLike<number>): Float64
     ),
     constant: named(Object.keys(circuit.constants), "constant"),
     scratch: named(Object.keys(circuit.scratch), "scratch"),
+    readout: pointers(
+      at.readout!,
+      (circuit.readouts ?? []).map(({ name }) => name),
+    ),
   });
   field!();
   return block("dx0").slice();

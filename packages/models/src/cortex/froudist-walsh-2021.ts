@@ -15,21 +15,34 @@ type Values = ValuesOf<typeof params>;
 const populations = ["E1", "E2", "PV", "CB1", "CB2", "CR1", "CR2"] as const;
 const adapting = ["E1", "E2", "CB1", "CB2", "CR1", "CR2"] as const;
 
-const variable = (name: string, unit: string, initial = 0): Variable => ({ name, unit, initial });
+const variable = (name: string, unit: string, range: Variable["range"], initial = 0): Variable => ({
+  name,
+  unit,
+  initial,
+  range,
+});
+
+/** Rates stay below; what they drive settles at gamma·tau·rate below the same. */
+const MOST_HZ = 100;
+const PER_MS = 1e-3;
+const upTo = (gamma: number, tauMs: number): Variable["range"] => [0, gamma * tauMs * PER_MS * MOST_HZ];
 
 /** Rates, and their noise when it is on, see everything at t - dt; synapses and adaptation then see the new rates. */
 function groups(v: Values, noise: boolean): Circuit["groups"] {
-  const rates = populations.map((name) => variable(`r${name}`, "Hz", v.initialRate));
+  const rates = populations.map((name) => variable(`r${name}`, "Hz", [0, MOST_HZ], v.initialRate));
   const noises = populations.map((name) => ({
-    ...variable(`noise${name}`, "nA"),
+    ...variable(`noise${name}`, "nA", [-10 * v.noise, 10 * v.noise]),
     diffusion: v.noise / Math.sqrt(v.tauNoise),
   }));
   const synapses = [
-    ...["sNMDA-E1", "sNMDA-E2", "sAMPA-E1", "sAMPA-E2"],
-    ...["sGABA-PV", "sGABA-CB1", "sGABA-CB2", "sGABA-CR1", "sGABA-CR2"],
-    ...["sDendrite-CB1", "sDendrite-CB2"],
-  ].map((name) => variable(name, "1"));
-  const adaptations = adapting.map((name) => variable(`a${name}`, "1"));
+    ...["sNMDA-E1", "sNMDA-E2"].map((name) => variable(name, "1", [0, 1])),
+    ...["sAMPA-E1", "sAMPA-E2"].map((name) => variable(name, "1", upTo(v.gammaAMPA, v.tauAMPA))),
+    ...["PV", "CB1", "CB2", "CR1", "CR2"].map((name) =>
+      variable(`sGABA-${name}`, "1", upTo(v.gammaGABA, v.tauGABA)),
+    ),
+    ...["CB1", "CB2"].map((name) => variable(`sDendrite-${name}`, "1", upTo(v.gammaGABA, v.tauGABADendrite))),
+  ];
+  const adaptations = adapting.map((name) => variable(`a${name}`, "1", upTo(1, v.tauAdaptation)));
   return [noise ? [...rates, ...noises] : rates, [...synapses, ...adaptations]];
 }
 
@@ -137,8 +150,6 @@ function ratesField(bound: Bound, v: Values, noise: boolean): () => void {
     if (noise) k.scale(dx.noiseE1!, x.noiseE1!, -1 / v.tauNoise, 7 * one);
   };
 }
-
-const PER_MS = 1e-3;
 
 function synapsesField({ k, n, trials, x, dx }: Bound, v: Values): () => void {
   const one = trials * n;

@@ -9,6 +9,7 @@ import {
   type Stimulus,
 } from "../../src/index.js";
 import { chaudhuriCircuit } from "../chaudhuri-circuit.js";
+import { circuitOf } from "../circuit-of.js";
 import { core } from "../core.js";
 import { froudistWalshCircuit } from "../froudist-walsh-circuit.js";
 import { leakyUnit } from "../leaky-unit.js";
@@ -39,6 +40,9 @@ describe("a step", () => {
     froudistWalshCircuit(),
     froudistWalshCircuit({ values: { tauAMPA: 0.1 } }),
     leakyUnit({ tauMs: 0.013 }),
+    ...["wilson-cowan", "linear-2x2", "hopf-normal-form"].map((name) => circuitOf(name)),
+    ...["mejias-wang-2022-area", "chaudhuri-2015-nonlinear-area"].map((name) => circuitOf(name)),
+    circuitOf("wilson-cowan", { preset: "multistable-rate" }),
   ];
 
   it.each(circuits.map((circuit) => [circuit.model, circuit.fastest.ms, circuit] as const))(

@@ -4,13 +4,16 @@ import { randomStream } from "@isocortex/core-wasm";
 import { afterAll, describe, expect, it } from "vitest";
 import {
   type Circuit,
+  chaudhuri2015NonlinearArea,
   createSimulation,
   excitatoryInhibitory,
   froudistWalsh2021,
   type Integrator,
+  mejiasWang2022Area,
   type SimulationOptions,
 } from "../../src/index.js";
 import { chaudhuriCircuit } from "../chaudhuri-circuit.js";
+import { circuitOf } from "../circuit-of.js";
 import { core } from "../core.js";
 import { froudistWalshCircuit } from "../froudist-walsh-circuit.js";
 import { localCircuit } from "../local-circuit.js";
@@ -39,6 +42,34 @@ const runs: Readonly<Record<string, GoldenRun>> = {
     make: (noise) => localCircuit({ hierarchy: 0.5 }, { noise }),
     options: { ...excitatoryInhibitory.protocol, durationMs: 400 },
   },
+  "wilson-cowan": {
+    make: (noise) => circuitOf("wilson-cowan", { noise }),
+    options: { dtMs: 0.02, durationMs: 50 },
+  },
+  "wilson-cowan in the convention code": {
+    make: (noise) => circuitOf("wilson-cowan", { noise, options: { convention: "code" } }),
+    options: { dtMs: 0.02, durationMs: 50 },
+  },
+  "wilson-cowan in the convention rate": {
+    make: (noise) => circuitOf("wilson-cowan", { noise, options: { convention: "rate" } }),
+    options: { dtMs: 0.02, durationMs: 50 },
+  },
+  "linear-2x2": {
+    make: (noise) => circuitOf("linear-2x2", { noise }),
+    options: { dtMs: 0.1, durationMs: 100 },
+  },
+  "hopf-normal-form": {
+    make: (noise) => circuitOf("hopf-normal-form", { noise }),
+    options: { dtMs: 0.1, durationMs: 100 },
+  },
+  "mejias-wang-2022-area": {
+    make: (noise) => circuitOf("mejias-wang-2022-area", { noise, preset: "bistable" }),
+    options: { ...mejiasWang2022Area.protocol, durationMs: 1200 },
+  },
+  "chaudhuri-2015-nonlinear-area": {
+    make: (noise) => circuitOf("chaudhuri-2015-nonlinear-area", { noise }),
+    options: { ...chaudhuri2015NonlinearArea.protocol, durationMs: 1000 },
+  },
   "chaudhuri-2015": {
     make: (noise) => chaudhuriCircuit({ noise, settings: { noiseInput: "rest" } }),
     options: {
@@ -63,13 +94,14 @@ const variants = [
   { integrator: "euler", noise: true } as const,
 ].flatMap((variant) => (["f64", "f32"] as const).map((precision) => ({ ...variant, precision })));
 
-/** SHA-256 of every variable of three trials, every 5 ms. */
+/** SHA-256 of every variable and readout of three trials, every 5 ms. */
 function hashOf(
   { make, options }: GoldenRun,
   { integrator, noise, precision }: (typeof variants)[number],
 ): string {
   const circuit = make(noise);
-  const save = circuit.groups.flat().map(({ name }) => ({ variable: name, everyMs: 5 }));
+  const kept = [...circuit.groups.flat(), ...(circuit.readouts ?? [])];
+  const save = kept.map(({ name }) => ({ variable: name, everyMs: 5 }));
   const stream = noise ? randomStream(seed).split("noise") : undefined;
   const all = { ...options, integrator, precision, save, trials: 3 };
   const simulation = createSimulation(core, circuit, all, stream);
@@ -97,7 +129,7 @@ describe("the golden file", () => {
 afterAll(() => {
   if (!remake) return;
   const about =
-    `SHA-256 of every variable of 3 trials, every 5 ms, seed ${seed}, on the made cortex of test/small-cortex.ts; ` +
+    `SHA-256 of every variable and readout of 3 trials, every 5 ms, seed ${seed}, on the made cortex of test/small-cortex.ts; ` +
     "equal on every engine. A change here is a change of every published run: say why in the commit.";
   const next: Golden = { generator: command, about, sha256: made };
   writeFileSync(file, `${JSON.stringify(next, null, 2)}\n`);

@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
 import {
   chaudhuri2015,
+  chaudhuri2015NonlinearArea,
   defaultSettings,
   defaultValues,
   excitatoryInhibitory,
   froudistWalsh2021,
   type Model,
+  mejiasWang2022Area,
   models,
+  totalExcitation,
+  wilsonCowan,
 } from "../../src/index.js";
 
 const valuesOf = (model: Model, names: readonly string[]): string =>
@@ -56,6 +60,51 @@ describe("Froudist-Walsh et al. 2021, STAR Methods", () => {
     expect([dtMs, durationMs]).toEqual([0.5, 5000]);
     expect(stimuli).toEqual([
       { input: "dendrite-E1", areas: ["V1"], startMs: 1000, endMs: 1400, amplitude: 0.1 },
+    ]);
+  });
+});
+
+describe("Wilson & Cowan 1972", () => {
+  const set = (preset: string) => wilsonCowan.presets![preset]!;
+
+  it("has the weights c1 to c4, slopes and thresholds of Fig 4 and Fig 11, refractory periods of one time unit", () => {
+    const names = ["wEE", "wEI", "wIE", "wII", "aE", "thetaE", "aI", "thetaI", "P"] as const;
+    const numbers = (preset: string) => names.map((name) => set(preset).parameters![name]);
+    expect(numbers("multistable-1972")).toEqual([12, 4, 13, 11, 1.2, 2.8, 1, 4, 0]);
+    expect(numbers("limit-cycle-1972")).toEqual([16, 12, 15, 3, 1.3, 4, 2, 3.7, 1.25]);
+  });
+
+  it("is one of three conventions in use, which presets name and the paper's is the default", () => {
+    expect(Object.keys(wilsonCowan.presets!).map((preset) => set(preset).options!.convention)).toEqual([
+      "wilson-cowan-1972",
+      "wilson-cowan-1972",
+      "code",
+      "rate",
+    ]);
+    expect(defaultSettings(wilsonCowan.switches).convention).toBe("wilson-cowan-1972");
+  });
+});
+
+describe("Mejias & Wang 2022", () => {
+  it("has the couplings, background currents and transfer functions of the Methods", () => {
+    expect(valuesOf(mejiasWang2022Area as Model, ["Jc", "JEI", "JII", "I0", "I0C"])).toBe(
+      "Jc 0.0107 nA, JEI -0.31 nA, JII -0.12 nA, I0 0.3294 nA, I0C 0.26 nA",
+    );
+    expect(valuesOf(mejiasWang2022Area as Model, ["gI", "c1", "c0", "r0"])).toBe(
+      "gI 4 1, c1 615 Hz/nA, c0 177 Hz, r0 5.5 Hz",
+    );
+  });
+
+  it("has J0 = 0.2112 nA as printed, to its last digit", () => {
+    expect(Math.abs(totalExcitation(defaultValues(mejiasWang2022Area.params)) - 0.2112)).toBeLessThan(1e-4);
+  });
+});
+
+describe("Chaudhuri et al. 2015, nonlinear", () => {
+  it("has the constants of Fig 7", () => {
+    const names = ["tauN", "tauI", "gamma", "wEE", "wIE", "wEI", "wII", "betaI", "a", "b", "d"];
+    expect(names.map((name) => (chaudhuri2015NonlinearArea as Model).params[name]!.value)).toEqual([
+      60, 10, 0.641, 250.2, 303.9, 8.11, 12.5, 0.351, 0.27, 108, 0.154,
     ]);
   });
 });

@@ -1,9 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { type Circuit, createSimulation, type Integrator } from "../../src/index.js";
+import {
+  type Circuit,
+  createSimulation,
+  defaultValues,
+  type Integrator,
+  type SimulationOptions,
+  wilsonCowan,
+} from "../../src/index.js";
+import { circuitOf } from "../circuit-of.js";
 import { core } from "../core.js";
 import { leakyUnit } from "../leaky-unit.js";
 import { logLogSlope, responseTo } from "../linear-system.js";
 import { localCircuit, localJacobian } from "../local-circuit.js";
+import { wilsonCowanAfter } from "../wilson-cowan-equations.js";
 
 const stepCounts = [8, 12, 16, 24, 32, 48, 64, 96];
 
@@ -12,11 +21,19 @@ interface Problem {
   readonly lastMs: number;
   /** Drive of the E cells from the start on. */
   readonly drive?: number;
+  readonly initial?: SimulationOptions["initial"];
   readonly exact: Readonly<Record<string, number>>;
 }
 
 const drive = 20;
 const [risenE, risenI] = responseTo(localJacobian(), [drive / 20, 0], 3);
+const [cycleE, cycleI] = wilsonCowanAfter(
+  defaultValues(wilsonCowan.params),
+  "wilson-cowan-1972",
+  [0.25, 0.05],
+  0.6,
+  10_000,
+);
 const problems: Readonly<Record<string, Problem>> = {
   "dr/dt = -r/tau": {
     circuit: leakyUnit({ tauMs: 20, initial: 1 }),
@@ -29,9 +46,19 @@ const problems: Readonly<Record<string, Problem>> = {
     drive,
     exact: { rE: 10 + risenE, rI: 35 + risenI },
   },
+  "the Wilson-Cowan equations off their cycle": {
+    circuit: circuitOf("wilson-cowan"),
+    lastMs: 0.6,
+    initial: { E: [0.25], I: [0.05] },
+    exact: { E: cycleE, I: cycleI },
+  },
 };
 
-function errorAt({ circuit, lastMs, drive, exact }: Problem, steps: number, integrator: Integrator): number {
+function errorAt(
+  { circuit, lastMs, drive, initial, exact }: Problem,
+  steps: number,
+  integrator: Integrator,
+): number {
   const stimuli = drive
     ? [{ input: "E", areas: circuit.areas, startMs: 0, endMs: 2 * lastMs, amplitude: drive }]
     : [];
@@ -40,6 +67,7 @@ function errorAt({ circuit, lastMs, drive, exact }: Problem, steps: number, inte
     durationMs: lastMs,
     integrator,
     stimuli,
+    initial,
   });
   expect(simulation.advance(steps)).toBe(0);
   return Math.max(
