@@ -6,6 +6,7 @@ import { evaluate } from "./evaluate.js";
 import { exportWeights } from "./export.js";
 import { importWeights } from "./import.js";
 import { list } from "./list.js";
+import { phasePlane } from "./phase-plane.js";
 import { reproduce } from "./reproduce.js";
 import { resume } from "./resume.js";
 import { run } from "./run.js";
@@ -17,6 +18,7 @@ import { verify } from "./verify.js";
 /** Every command: one line each, in the order of the help. */
 export const commands: readonly (() => Command)[] = [
   run,
+  phasePlane,
   reproduce,
   train,
   resume,

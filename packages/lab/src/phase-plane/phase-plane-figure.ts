@@ -51,6 +51,33 @@ function curvesOf(record: PhasePlaneRecord): PlaneCurve[] {
   ];
 }
 
+/** So many degenerate equilibria are a line of them. */
+const LINE = 4;
+
+/** Equilibria that are isolated, and the line that the others make. */
+function pointsOf({ equilibria }: PhasePlaneRecord, x: number, y: number): Pick<Plane, "points" | "curves"> {
+  const line = equilibria.filter(({ type }) => type === "degenerate");
+  const isLine = line.length >= LINE;
+  const alone = isLine ? equilibria.filter(({ type }) => type !== "degenerate") : equilibria;
+  return {
+    points: alone.map(({ state, unstable, type }) => ({
+      kind: pointKind(unstable, state.length, type),
+      x: state[x]!,
+      y: state[y]!,
+    })),
+    curves: isLine
+      ? [
+          {
+            label: "line of equilibria",
+            tone: line.every(({ unstable }) => unstable === 0) ? "stable" : "unstable",
+            x: line.map(({ state }) => state[x]!),
+            y: line.map(({ state }) => state[y]!),
+          },
+        ]
+      : [],
+  };
+}
+
 /** What is said of the coordinates that are not in the plane. */
 function restSays({ request, gaps }: PhasePlaneRecord): string {
   const others = Object.keys(request.held).length;
@@ -73,6 +100,7 @@ export function phasePlaneFigure(record: PhasePlaneRecord, skeleton: PlaneSkelet
   const { x, y, layers } = request;
   const away = trajectories.filter(({ ending }) => ending === "left").length;
   const settings = Object.entries(request.parameters).map(([key, value]) => `${key} ${value}`);
+  const { points, curves } = pointsOf(record, skeleton.section.x, skeleton.section.y);
   const of = [request.model, ...(request.preset ? [`preset ${request.preset}`] : []), ...settings].join(", ");
   return {
     kind: "plane",
@@ -85,12 +113,8 @@ export function phasePlaneFigure(record: PhasePlaneRecord, skeleton: PlaneSkelet
     x: { label: x.coordinate, unit: x.unit, domain: [x.from, x.to] },
     y: { label: y.coordinate, unit: y.unit, domain: [y.from, y.to] },
     ...(layers.includes("field") ? { arrows: arrowsOf(record, skeleton) } : {}),
-    curves: curvesOf(record),
-    points: equilibria.map(({ state, unstable, type }) => ({
-      kind: pointKind(unstable, state.length, type),
-      x: state[skeleton.section.x]!,
-      y: state[skeleton.section.y]!,
-    })),
+    curves: [...curvesOf(record), ...curves],
+    points,
     ...(basins
       ? {
           regions: {

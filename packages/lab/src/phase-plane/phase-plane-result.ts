@@ -20,7 +20,7 @@ export interface PlaneTrajectory {
 
 /** Where trajectories end, in words and numbers. */
 export interface PlaneGoal {
-  readonly kind: "equilibrium" | "cycle" | "away" | "unsettled";
+  readonly kind: "equilibrium" | "cycle" | "line" | "closed" | "away" | "unsettled";
   readonly label: string;
   /** Of an equilibrium. */
   readonly state?: readonly number[];

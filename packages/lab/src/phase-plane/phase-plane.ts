@@ -67,11 +67,18 @@ function short(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
+/** Names of goals that have no place of their own. */
+const without = {
+  line: "comes to rest on a line of equilibria",
+  closed: "goes round on a closed orbit",
+  away: "leaves for good",
+  unsettled: "does not settle",
+} as const;
+
 function describe(goal: Goal, { x, y, family }: PreparedPhasePlane): PlaneGoal {
   const { kind } = goal;
   const names = [x, y].map((i) => family.coordinates[i]!.name);
-  if (kind === "away") return { kind, label: "leaves for good" };
-  if (kind === "unsettled") return { kind, label: "does not settle" };
+  if (kind !== "cycle" && kind !== "equilibrium") return { kind, label: without[kind] };
   if (kind === "cycle") {
     const { period, low, high, states } = goal.cycle;
     const along = (i: number): number[] => [...states].filter((_, k) => k % low.length === i);

@@ -72,7 +72,10 @@ function inputsOf(
         const known = Object.keys(family.parameters).filter((one) => one.startsWith(INPUT));
         if (!Object.hasOwn(family.parameters, name))
           throw new InputError(`${family.model} has no "${name}"; ${didYouMean(name, known)}`, { path });
-        return [name, inUnit(given, family.parameters[name]!.unit, path)];
+        const { unit, range } = family.parameters[name]!;
+        const value = inUnit(given, unit, path);
+        if (value >= range[0] && value <= range[1]) return [name, value];
+        throw new InputError(`${path} is ${given}; expected ${range[0]} to ${range[1]} ${unit}.`, { path });
       }),
   );
 }

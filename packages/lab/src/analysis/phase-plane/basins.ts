@@ -4,12 +4,14 @@ import { minimiseSpeed } from "../minimise-speed.js";
 import type { FlowOptions, Path } from "./flow.js";
 import { type LimitCycle, limitCycle } from "./limit-cycle.js";
 
-/** Where paths end: an equilibrium, a closed orbit, beyond the bounds, or nowhere in the time they were given. */
+/**
+ * Where paths end: an isolated equilibrium or closed orbit; one of a line of equilibria ("line") or of a family of closed
+ * orbits ("closed"); beyond the bounds; or nowhere in the time they were given.
+ */
 export type Goal =
   | { readonly kind: "equilibrium"; readonly equilibrium: Equilibrium }
   | { readonly kind: "cycle"; readonly cycle: LimitCycle }
-  | { readonly kind: "away" }
-  | { readonly kind: "unsettled" };
+  | { readonly kind: "line" | "closed" | "away" | "unsettled" };
 
 export interface Goals {
   readonly goals: readonly Goal[];
@@ -55,7 +57,7 @@ export function goalsOf(
   const cycles: { readonly cycle: LimitCycle; readonly goal: number }[] = [];
   let searches = 0;
   const add = (goal: Goal): number => goals.push(goal) - 1;
-  const plain = (kind: "away" | "unsettled"): number => {
+  const plain = (kind: "line" | "closed" | "away" | "unsettled"): number => {
     const there = goals.findIndex((goal) => goal.kind === kind);
     return there < 0 ? add({ kind }) : there;
   };
@@ -73,21 +75,29 @@ export function goalsOf(
     if (best < 0) {
       const { x, residual } = minimiseSpeed(system, end);
       if (!(residual <= REST) || !(distance(end, x, 0, widths) < NEAR)) return plain("unsettled");
-      best = equilibria.push({ equilibrium: equilibriumAt(system, x, residual), goal: -1 }) - 1;
+      const equilibrium = equilibriumAt(system, x, residual);
+      if (equilibrium.type === "degenerate") return plain("line");
+      best = equilibria.push({ equilibrium, goal: -1 }) - 1;
     }
     const one = equilibria[best]!;
+    if (one.equilibrium.type === "degenerate") return plain("line");
     if (one.goal < 0) one.goal = add({ kind: "equilibrium", equilibrium: one.equilibrium });
     return one.goal;
   };
   /** A path whose time is spent counts as come to a stable equilibrium that it is near. */
   const unfinished = (end: Float64Array): number => {
     const near = nearestTo(end);
-    return near >= 0 && equilibria[near]!.equilibrium.unstable === 0 ? atRest(end) : plain("unsettled");
+    return near >= 0 && equilibria[near]!.equilibrium.type.startsWith("stable")
+      ? atRest(end)
+      : plain("unsettled");
   };
   const onCycle = ({ end, period }: Path): number => {
     const there = cycles.find(({ cycle }) => isOn(cycle, end, widths));
     if (there) return there.goal;
     const cycle = searches++ < MOST_CYCLES ? limitCycle(system, end, period!, scales) : undefined;
+    // One of a family of closed orbits stands for the others, which are not all looked at.
+    const isOneOfMany = cycle ? cycle.neutral : goals.some(({ kind }) => kind === "closed");
+    if (isOneOfMany) return plain("closed");
     if (!cycle) return plain("unsettled");
     const goal = add({ kind: "cycle", cycle });
     cycles.push({ cycle, goal });

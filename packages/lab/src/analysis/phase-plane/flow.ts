@@ -15,6 +15,8 @@ export interface FlowOptions {
   readonly horizon: number;
   /** Speed, in widths per unit of time, below which a path has settled. */
   readonly settledSpeed: number;
+  /** Stable equilibria; a path that comes within 1e-4 widths of one has settled. */
+  readonly rests?: readonly ArrayLike<number>[] | undefined;
   /** Coordinates kept of every step, by index; none where only the end matters. */
   readonly record?: readonly number[] | undefined;
   readonly backward?: boolean | undefined;
@@ -48,6 +50,15 @@ function isOutside(x: Float64Array, at: number, low: Float64Array, high: Float64
   return false;
 }
 
+/** Near enough to a stable equilibrium to have come to it, in widths; well above the errors of the steps. */
+const CAPTURE = 1e-4;
+
+function isAt(rest: ArrayLike<number>, x: Float64Array, at: number, widths: Float64Array): boolean {
+  for (let i = 0; i < widths.length; i++)
+    if (!(Math.abs(x[at + i]! - rest[i]!) < CAPTURE * widths[i]!)) return false;
+  return true;
+}
+
 /** One step of a map for every lane. */
 function iterate(lanes: Lanes, evaluate: (x: Float64Array, count: number) => Float64Array): Trial {
   const { count, h } = lanes;
@@ -63,7 +74,7 @@ function iterate(lanes: Lanes, evaluate: (x: Float64Array, count: number) => Flo
  * @param starts (count, size)
  */
 export function flow(system: DynamicalSystem, starts: Float64Array, options: FlowOptions): readonly Path[] {
-  const { widths, low, high, horizon, settledSpeed, record = [], backward = false } = options;
+  const { widths, low, high, horizon, settledSpeed, record = [], rests = [], backward = false } = options;
   const {
     tolerance = defaults.tolerance,
     stride = defaults.stride,
@@ -102,7 +113,8 @@ export function flow(system: DynamicalSystem, starts: Float64Array, options: Flo
     if (record.length > 0 && lanes.x.subarray(lane * size, (lane + 1) * size).every(Number.isFinite))
       keep(lane);
     if (outside) finish(lane, "left");
-    else if (speed <= settledSpeed) finish(lane, "settled");
+    else if (speed <= settledSpeed || rests.some((rest) => isAt(rest, lanes.x, lane * size, widths)))
+      finish(lane, "settled");
     else if (closed) finish(lane, "cycle");
     else if (lanes.t[lane]! >= horizon * (1 - 1e-12) || lanes.steps[lane]! >= mostSteps)
       finish(lane, "unfinished");

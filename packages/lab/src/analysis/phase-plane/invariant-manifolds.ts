@@ -17,6 +17,7 @@ export interface ManifoldBranch {
 /** Branches start this far from the saddle, in widths: the error of the straight line there is about its square. */
 const START = 1e-5;
 const REFINEMENTS = 3;
+const TOLERANCE = 1e-9;
 /** A branch has settled where it is slower than this part of its speed at the start. */
 const SETTLED = 0.1;
 
@@ -63,7 +64,15 @@ export function invariantManifolds(
         [1, -1].flatMap((side) => [...x].map((at, i) => at + (side * START * v[i]!) / longest)),
       );
       const slower = { settledSpeed: Math.min(options.settledSpeed, SETTLED * START * Math.abs(value.re)) };
-      const following = { ...options, ...slower, record: plane, backward: manifold === "stable" };
+      const following = {
+        ...options,
+        ...slower,
+        tolerance: TOLERANCE,
+        record: plane,
+        backward: manifold === "stable",
+      };
+      // Backward in time what is stable repels.
+      if (following.backward) following.rests = [];
       return flow(system, starts, following).map(
         ({ points, ending }): ManifoldBranch => ({
           manifold,

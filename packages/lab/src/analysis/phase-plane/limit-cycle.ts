@@ -10,6 +10,8 @@ export interface LimitCycle {
   readonly high: readonly number[];
   /** Whole states along it, (points, size), the last as the first. */
   readonly states: Float64Array;
+  /** Whether a neighbouring orbit closes as well, as around a centre: then it is one of many, and no limit. */
+  readonly neutral: boolean;
 }
 
 type Scales = Pick<FlowOptions, "widths" | "low" | "high">;
@@ -20,19 +22,24 @@ const FINE = 0.002;
 const MOST_TURNS = 60;
 /** A turn that comes back this near, in widths, is the cycle. */
 const SAME = 1e-8;
-/** A turn smaller than this, in widths, is a focus that hardly attracts. */
-const SMALLEST = 1e-5;
+/** A cycle that a path has nearly come to is this near to it, in parts of its own size; another one is further, as a focus is. */
+const BESIDE = 0.2;
+/** Where a path so many widths inside comes back to the same part of that distance, orbits there neither attract nor repel. */
+const INSIDE = 1e-3;
+const NEUTRAL = 1e-3;
 /** A path gets this many of the turns it was last seen to make, to come back. */
 const PATIENCE = 2;
 
 /** A plane across a path. */
 interface Across {
+  readonly normal: Float64Array;
   side(of: ArrayLike<number>, at?: number): number;
 }
 
 function planeThrough(system: DynamicalSystem, origin: Float64Array, widths: Float64Array): Across {
   const normal = system.field(origin).map((rate, i) => rate / widths[i]! ** 2);
   return {
+    normal,
     side: (of, at = 0) => normal.reduce((sum, value, i) => sum + value * (of[at + i]! - origin[i]!), 0),
   };
 }
@@ -57,8 +64,10 @@ function turnFrom(
   const common = { ...scales, tolerance: TOLERANCE, settledSpeed: 0, mostSteps: 50_000, stride };
   const record = Array.from({ length: size }, (_, i) => i);
   const { points, times } = flow(system, from, { ...common, horizon, record })[0]!;
+  // Not at once: the first point is on the plane only to within rounding.
   const k = times.findIndex(
-    (_, i) => i > 0 && across.side(points, (i - 1) * size) < 0 && across.side(points, i * size) >= 0,
+    (time, i) =>
+      time > horizon / 8 && across.side(points, (i - 1) * size) < 0 && across.side(points, i * size) >= 0,
   );
   if (k < 1) return undefined;
   const start = Float64Array.from(points.slice((k - 1) * size, k * size));
@@ -103,8 +112,14 @@ export function limitCycle(
       const closed = turn(to, FINE);
       if (!closed) return undefined;
       const { low, high, states } = describe(closed, size);
-      const wide = high.some((value, i) => value - low[i]! > SMALLEST * scales.widths[i]!);
-      return wide ? { period: closed.period, low, high, states } : undefined;
+      const span = Math.max(...high.map((value, i) => (value - low[i]!) / scales.widths[i]!));
+      const isThere = to.every((value, i) => Math.abs(value - from[i]!) <= BESIDE * span * scales.widths[i]!);
+      if (!isThere) return undefined;
+      const inner = towardsMiddle(to, states, across, scales.widths);
+      const back = turn(inner, 10 * FINE)?.state;
+      const moved = inner.reduce((most, value, i) => Math.max(most, Math.abs(value - to[i]!)), 0);
+      const neutral = back?.every((value, i) => Math.abs(value - inner[i]!) <= NEUTRAL * moved) ?? false;
+      return { period: closed.period, low, high, states, neutral };
     }
     at = to;
     if (last) {
@@ -119,7 +134,28 @@ export function limitCycle(
   return undefined;
 }
 
-function describe({ states }: Turn, size: number): Omit<LimitCycle, "period"> {
+/** A point of the plane across a cycle, a little way from the cycle towards its middle. */
+function towardsMiddle(
+  from: Float64Array,
+  states: Float64Array,
+  across: Across,
+  widths: Float64Array,
+): Float64Array {
+  const size = from.length;
+  const middle = new Float64Array(size);
+  states.forEach((value, k) => {
+    middle[k % size]! += (value * size) / states.length;
+  });
+  const normal = across.normal;
+  const inward = middle.map((value, i) => value - from[i]!);
+  const along = inward.reduce((sum, value, i) => sum + value * normal[i]!, 0);
+  const square = normal.reduce((sum, value) => sum + value * value, 0);
+  const sideways = inward.map((value, i) => value - (along / square) * normal[i]!);
+  const length = sideways.reduce((most, value, i) => Math.max(most, Math.abs(value) / widths[i]!), 1e-300);
+  return from.map((value, i) => value + (INSIDE / length) * sideways[i]!);
+}
+
+function describe({ states }: Turn, size: number): Pick<LimitCycle, "low" | "high" | "states"> {
   const closed = Float64Array.from([...states, ...states.slice(0, size)]);
   const low = Array<number>(size).fill(Number.POSITIVE_INFINITY);
   const high = Array<number>(size).fill(Number.NEGATIVE_INFINITY);

@@ -81,16 +81,18 @@ function crossings({
   return found;
 }
 
-/** The slowest rate of growth or decay at any equilibrium, per unit of time: paths are timed by it. */
-function slowestRate(
-  system: DynamicalSystem,
-  equilibria: readonly Equilibrium[],
-  base: Float64Array,
-): number {
+/**
+ * The slowest rate of growth or decay at any equilibrium, by which paths are timed, and the speed in widths below which
+ * they have settled: on a line of equilibria no rate is the slowest.
+ */
+function pace(system: DynamicalSystem, equilibria: readonly Equilibrium[], base: Float64Array) {
   const spectra = equilibria.map((one) => one.eigenvalues);
   const all = spectra.length > 0 ? spectra : [eigenvalues(jacobianAt(system, base), system.size)];
   const fastest = Math.max(1e-12, ...all.flat().map(modulus));
-  return Math.max(SLOWEST * fastest, Math.min(fastest, ...spectra.flat().map(({ re }) => Math.abs(re))));
+  const slowest = Math.min(fastest, ...spectra.flat().map(({ re }) => Math.abs(re)));
+  const rate = Math.max(SLOWEST * fastest, slowest);
+  const isLine = equilibria.some(({ type }) => type === "degenerate");
+  return { rate, settledSpeed: SETTLED * (isLine ? fastest : rate) };
 }
 
 /** Nullclines and equilibria of a plane through a system, and how its paths are to be followed. */
@@ -101,7 +103,7 @@ export function planeSkeleton(system: DynamicalSystem, options: PhasePlaneOption
   const grid = sectionOnGrid(section, ...axes);
   const box = coordinates.map(({ range }, i) => (i === x ? xRange : i === y ? yRange : range));
   const equilibria = findEquilibria(system, box, crossings({ section, axes, grid }));
-  const slowest = slowestRate(system, equilibria, base);
+  const { rate, settledSpeed } = pace(system, equilibria, base);
   const widths = Float64Array.from(box, ([low, high]) => high - low);
   return {
     section,
@@ -113,8 +115,9 @@ export function planeSkeleton(system: DynamicalSystem, options: PhasePlaneOption
       widths,
       low: Float64Array.from(box, ([low], i) => low - AWAY * widths[i]!),
       high: Float64Array.from(box, ([, high], i) => high + AWAY * widths[i]!),
-      horizon: horizon ?? HORIZON / slowest,
-      settledSpeed: SETTLED * slowest,
+      horizon: horizon ?? HORIZON / rate,
+      settledSpeed,
+      rests: equilibria.filter(({ type }) => type.startsWith("stable")).map(({ state }) => state),
     },
   };
 }
