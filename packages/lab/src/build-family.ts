@@ -9,7 +9,13 @@ import {
   meanFields,
   models,
 } from "@isocortex/models";
-import { type Coordinate, type FamilyParameter, fieldMemory, type SystemFamily } from "./analysis/index.js";
+import {
+  type Coordinate,
+  type FamilyParameter,
+  type FieldMemory,
+  fieldMemory,
+  type SystemFamily,
+} from "./analysis/index.js";
 import { type Attachments, findConnectome } from "./cortices.js";
 import { didYouMean } from "./io/did-you-mean.js";
 import type { Experiment } from "./io/experiment.js";
@@ -53,6 +59,17 @@ function inputOf(circuit: Circuit, values: Readonly<Record<string, number>>): Fl
   return input;
 }
 
+/** Memories for ever more states, each twice as many, taken when first needed: kernels always go over all of one. */
+function memoriesBySize(core: Core, circuit: Circuit, most: number): (count: number) => FieldMemory {
+  const memories: FieldMemory[] = [];
+  const largest = Math.ceil(Math.log2(most));
+  return (count) => {
+    const i = Math.min(largest, Math.ceil(Math.log2(Math.max(1, count))));
+    memories[i] ??= fieldMemory(core, circuit, 2 ** i);
+    return memories[i];
+  };
+}
+
 /** Every circuit of a model on one anatomy. */
 function circuitFamily(
   core: Core,
@@ -66,9 +83,8 @@ function circuitFamily(
     model.circuit({ ...own, ...values }, settings, anatomy, false);
   const first = circuitAt({});
   const size = first.groups.flat().length * first.areas.length;
-  const single = fieldMemory(core, first, 1);
-  const many = fieldMemory(core, first, Math.max(1, Math.floor(STATES_AT_ONCE / size)));
-  const holds = new Map<unknown, unknown>();
+  const memoryFor = memoriesBySize(core, first, Math.max(1, Math.floor(STATES_AT_ONCE / size)));
+  const holds = new Map<FieldMemory, Circuit>();
   return {
     model: model.name,
     coordinates: coordinatesOf(first),
@@ -87,18 +103,18 @@ function circuitFamily(
       const circuit = circuitAt(values);
       const input = inputOf(circuit, values);
       const { jacobian } = circuit;
-      const fieldsIn = (memory: typeof single) => (states: Float64Array, count: number) => {
+      const fields = (states: Float64Array, count: number): Float64Array => {
+        const memory = memoryFor(count);
         if (holds.get(memory) !== circuit) {
           memory.load(circuit, input);
           holds.set(memory, circuit);
         }
         return memory.fields(states, count);
       };
-      const one = fieldsIn(single);
       return {
         size,
-        field: (x) => one(x, 1),
-        fields: fieldsIn(many),
+        field: (x) => fields(x, 1),
+        fields,
         ...(jacobian ? { jacobian: (x: Float64Array) => jacobian(x, input) } : {}),
       };
     },

@@ -27,7 +27,9 @@ describe("a parameter led up and down again", () => {
 
   it("finds no jump where there is one branch", () => {
     const family = smallFamily(["x"], { b: 0 }, ([x], { b }) => [b! - x! - x! ** 3]);
-    const { there, back } = finish(hysteresisSweep(family, { parameter: { name: "b", from: -1, to: 1 }, steps: 41 }));
+    const { there, back } = finish(
+      hysteresisSweep(family, { parameter: { name: "b", from: -1, to: 1 }, steps: 41 }),
+    );
     expect([...there.jumps, ...back.jumps]).toEqual([]);
     expect(there.points.map(({ state }) => state[0])).toEqual(
       back.points.map(({ state }) => expect.closeTo(state[0]!, 9)).reverse(),
@@ -51,7 +53,11 @@ describe("a parameter led up and down again", () => {
     const { there, back } = finish(
       hysteresisSweep(family, { parameter: { name: "P", from: -0.6, to: 0.6 }, steps: 61 }),
     );
-    expect(there.jumps.map(({ between }) => between.map((p) => Math.round(p * 100) / 100))).toEqual([[0.3, 0.32]]);
-    expect(back.jumps.map(({ between }) => between.map((p) => Math.round(p * 100) / 100))).toEqual([[-0.38, -0.4]]);
+    expect(there.jumps.map(({ between }) => between.map((p) => Math.round(p * 100) / 100))).toEqual([
+      [0.3, 0.32],
+    ]);
+    expect(back.jumps.map(({ between }) => between.map((p) => Math.round(p * 100) / 100))).toEqual([
+      [-0.38, -0.4],
+    ]);
   });
 });

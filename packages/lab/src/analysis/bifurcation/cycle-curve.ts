@@ -68,7 +68,9 @@ export function cycleCurve(problem: ScaledFamily, usual: number, widths: readonl
   function endOf(u: Float64Array, parameter: number): Float64Array | undefined {
     const [system, duration] = [systemOf(parameter), periodOf(u)];
     const options = { tolerance: errorsWithin(widths), replay: mesh?.map((share) => share * duration) };
-    return duration > 0 ? integrate((x) => system.field(x), stateOf(u), duration, options)?.path.at(-1)?.y : undefined;
+    return duration > 0
+      ? integrate((x) => system.field(x), stateOf(u), duration, options)?.path.at(-1)?.y
+      : undefined;
   }
 
   function residualOf(u: Float64Array, end: Float64Array): Float64Array {
@@ -108,7 +110,8 @@ export function cycleCurve(problem: ScaledFamily, usual: number, widths: readonl
       if (!mesh) refine(u);
       const [duration, parameter] = [periodOf(u), parameterOf(u)];
       const steps = mesh?.map((share) => share * duration);
-      const shot = duration > 0 && steps ? shoot(systemOf(parameter), stateOf(u), duration, steps) : undefined;
+      const shot =
+        duration > 0 && steps ? shoot(systemOf(parameter), stateOf(u), duration, steps) : undefined;
       const h = STEP * Math.max(scale[n]!, Math.abs(parameter));
       const beside = shot && endOf(u, parameter + h);
       const derivative = new Float64Array((n + 1) * size);

@@ -53,9 +53,15 @@ const WIDE = 0.01;
 const SUDDEN = 5;
 
 /** Lets the state go to rest for a while at most, out of an equilibrium it may be in. */
-function relax(system: DynamicalSystem, x: Float64Array, widths: readonly number[], longest: number): Omit<SweepPoint, "parameter"> {
+function relax(
+  system: DynamicalSystem,
+  x: Float64Array,
+  widths: readonly number[],
+  longest: number,
+): Omit<SweepPoint, "parameter"> {
   const n = system.size;
-  const isSlow = ({ dy }: Passed): boolean => largest(dy.map((rate, i) => rate / widths[i]!)) < NEARLY_AT_REST;
+  const isSlow = ({ dy }: Passed): boolean =>
+    largest(dy.map((rate, i) => rate / widths[i]!)) < NEARLY_AT_REST;
   let settled = 0;
   const run = integrate(
     (y) => system.field(y),
@@ -113,7 +119,10 @@ export function* hysteresisSweep(
     const points: SweepPoint[] = [];
     for (let i = 0; i < steps; i++) {
       const value = first + ((last - first) * i) / (steps - 1);
-      const point = { parameter: value, ...relax(family.at({ ...values, [name]: value }), x, widths, relaxation) };
+      const point = {
+        parameter: value,
+        ...relax(family.at({ ...values, [name]: value }), x, widths, relaxation),
+      };
       points.push(point);
       yield point;
       if (point.state.every(Number.isFinite)) x = Float64Array.from(point.state);
