@@ -9,6 +9,7 @@ import { nBack } from "./n-back.js";
 import { psychrnnTraining } from "./psychrnn-training.js";
 import { trainedTasks } from "./trained-tasks.js";
 import { wilsonCowan } from "./wilson-cowan.js";
+import { wilsonCowanBifurcations } from "./wilson-cowan-bifurcations.js";
 
 /** Every published result that is reproduced: one line each. */
 export const reproductions: readonly Reproduction[] = [
@@ -17,6 +18,7 @@ export const reproductions: readonly Reproduction[] = [
   distanceRule,
   eiCircuit,
   wilsonCowan,
+  wilsonCowanBifurcations,
   mejiasWang2022,
   chaudhuri2015Area,
   nBack,
