@@ -10,6 +10,7 @@ import {
   parseBifurcationRequest,
   resolveBifurcation,
 } from "./io/bifurcation-request.js";
+import { INPUT, inputsOf } from "./phase-plane/resolve-phase-plane.js";
 import { version } from "./version.js";
 
 /** What `diagram.json` keeps: the diagram and all that is needed to draw it up again. */
@@ -50,10 +51,15 @@ export async function bifurcate(
   attached?: Attachments,
 ): Promise<BifurcationResult> {
   const parsed = parseBifurcationRequest(given);
-  const family = buildFamily(await host.core(false), parsed, attached);
+  const { parameters = {} } = parsed;
+  const own = Object.fromEntries(Object.entries(parameters).filter(([name]) => !name.startsWith(INPUT)));
+  const family = buildFamily(await host.core(false), { ...parsed, parameters: own }, attached);
   const { request, options, variable } = resolveBifurcation(family, parsed);
   await report(host, "equilibria", 0);
-  const diagram = await inChunks(host, bifurcationDiagram(family, options));
+  const diagram = await inChunks(
+    host,
+    bifurcationDiagram(family, { ...options, values: inputsOf(family, parameters) }),
+  );
   return {
     record: {
       format: "isocortex.bifurcation/v1",

@@ -83,15 +83,12 @@ function circuitFamily(
   const first = circuitAt({});
   const size = first.groups.flat().length * first.areas.length;
   const batch = Math.max(1, Math.floor(STATES_AT_ONCE / size));
-  const memories = new Map<string, { readonly single: FieldMemory; readonly many: FieldMemory }>();
-  const holds = new Map<unknown, unknown>();
-  function memoriesFor(circuit: Circuit) {
+  const memories = new Map<string, { readonly memory: FieldMemory; held: Circuit | undefined }>();
+  function memoryFor(circuit: Circuit) {
     const shape = shapeOf(circuit);
-    const kept = memories.get(shape);
-    if (kept) return kept;
-    const taken = { single: fieldMemory(core, circuit, 1), many: fieldMemory(core, circuit, batch) };
-    memories.set(shape, taken);
-    return taken;
+    const kept = memories.get(shape) ?? { memory: fieldMemory(core, circuit, batch), held: undefined };
+    memories.set(shape, kept);
+    return kept;
   }
   return {
     model: model.name,
@@ -116,21 +113,20 @@ function circuitFamily(
           { path: "parameters" },
         );
       }
-      const { single, many } = memoriesFor(circuit);
       const input = inputOf(circuit, values);
       const { jacobian } = circuit;
-      const fieldsIn = (memory: FieldMemory) => (states: Float64Array, count: number) => {
-        if (holds.get(memory) !== circuit) {
-          memory.load(circuit, input);
-          holds.set(memory, circuit);
+      const place = memoryFor(circuit);
+      const fields = (states: Float64Array, count: number): Float64Array => {
+        if (place.held !== circuit) {
+          place.memory.load(circuit, input);
+          place.held = circuit;
         }
-        return memory.fields(states, count);
+        return place.memory.fields(states, count);
       };
-      const one = fieldsIn(single);
       return {
         size,
-        field: (x) => one(x, 1),
-        fields: fieldsIn(many),
+        field: (x) => fields(x, 1),
+        fields,
         ...(jacobian ? { jacobian: (x: Float64Array) => jacobian(x, input) } : {}),
       };
     },

@@ -5,6 +5,8 @@ import { type BifurcationResult, bifurcate } from "./bifurcate.js";
 import type { Attachments } from "./cortices.js";
 import type { Host } from "./host.js";
 import type { NdArray } from "./nd-array.js";
+import { phasePlane } from "./phase-plane/phase-plane.js";
+import type { PhasePlaneResult } from "./phase-plane/phase-plane-result.js";
 import type { OnProgress } from "./progress.js";
 import { type ReproduceOptions, reproduce } from "./reproduce.js";
 import type { ReproductionOutcome } from "./reproduction.js";
@@ -66,6 +68,11 @@ export interface Verbs<P> {
     attached: Attachments,
     onProgress: OnProgress,
   ): Promise<Settled<BifurcationResult>>;
+  phasePlane(
+    request: unknown,
+    attached: Attachments,
+    onProgress: OnProgress,
+  ): Promise<Settled<PhasePlaneResult>>;
   reproduce(
     name: string,
     options: ReproduceOptions,
@@ -148,6 +155,8 @@ export function verbsOn<P>(platform: Platform<P>): Verbs<P> {
       settle(() => run({ ...platform, onProgress }, experiment, attached)),
     bifurcate: (request, attached, onProgress) =>
       settle(() => bifurcate({ ...platform, onProgress }, request, attached)),
+    phasePlane: (request, attached, onProgress) =>
+      settle(() => phasePlane({ ...platform, onProgress }, request, attached)),
     reproduce: (name, options, onProgress) =>
       settle(() => reproduce({ ...platform, onProgress }, name, options)),
     planTraining: (training, inputs) =>

@@ -73,7 +73,7 @@ async function carryOut(source: string, options: BifurcateOptions): Promise<void
   const output = outputOf(options);
   output.note(`isocortex ${version}: bifurcations of ${source === "-" ? "standard input" : source}`);
   const [
-    { readExperiment },
+    { readModelRequest },
     { checkFolder },
     { writeResults },
     { withLab },
@@ -83,7 +83,7 @@ async function carryOut(source: string, options: BifurcateOptions): Promise<void
     { bifurcationKeys, experimentKeys },
     { bifurcationFiles },
   ] = await Promise.all([
-    import("../files/read-experiment.js"),
+    import("../files/read-model-request.js"),
     import("../files/check-folder.js"),
     import("../files/write-folder.js"),
     import("../session.js"),
@@ -93,9 +93,10 @@ async function carryOut(source: string, options: BifurcateOptions): Promise<void
     import("@isocortex/lab"),
     import("@isocortex/lab/files"),
   ]);
-  const { experiment, connectomes } = readExperiment(source, options.set, undefined);
+  const form = { what: "a bifurcation request", keys: bifurcationKeys, dotted: ["box", "start"] };
+  const { request: read, connectomes } = readModelRequest(source, options.set, form);
   // What says how an experiment runs says nothing of its equilibria.
-  const kept = Object.entries(experiment).filter(
+  const kept = Object.entries(read).filter(
     ([key]) => bifurcationKeys.includes(key) || !experimentKeys.includes(key),
   );
   const request = requestOf(Object.fromEntries(kept), options);
@@ -141,6 +142,12 @@ async function carryOut(source: string, options: BifurcateOptions): Promise<void
         output.width,
       ),
     );
+    for (const { from, ends } of diagram.cycles) {
+      const places = ends.map(
+        ({ parameters, reason }) => `${reason} at ${parameter.name} = ${number(parameters[0])}`,
+      );
+      output.prose(`cycles${from ? ` from ${from}` : ""}: ${[...new Set(places)].join("; ")}`);
+    }
     output.print(printable(`diagram ${folder}/diagram.json`));
     for (const what of diagram.unfinished) output.note(`isocortex: ${what}.`);
     if (diagram.unfinished.length > 0) process.exitCode = exitCodes.numerical;

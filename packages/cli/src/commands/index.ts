@@ -7,6 +7,7 @@ import { evaluate } from "./evaluate.js";
 import { exportWeights } from "./export.js";
 import { importWeights } from "./import.js";
 import { list } from "./list.js";
+import { phasePlane } from "./phase-plane.js";
 import { reproduce } from "./reproduce.js";
 import { resume } from "./resume.js";
 import { run } from "./run.js";
@@ -19,6 +20,7 @@ import { verify } from "./verify.js";
 export const commands: readonly (() => Command)[] = [
   run,
   bifurcate,
+  phasePlane,
   reproduce,
   train,
   resume,

@@ -69,19 +69,29 @@ export function fieldMemory(core: Core, circuit: Circuit, batch: number): FieldM
     fields = next.field(bound);
   }
 
+  /** Between states one after another and a variable's block, (trials, areas); hot, so loops rather than copies. */
+  function exchange(
+    block: Float64Array,
+    states: Float64Array,
+    at: number,
+    count: number,
+    write: boolean,
+  ): void {
+    for (let t = 0, from = at, b = 0; t < count; t++, from += size) {
+      for (let i = 0; i < n; i++, b++) {
+        if (write) states[from + i] = block[b]!;
+        else block[b] = states[from + i]!;
+      }
+    }
+  }
+
   function evaluate(states: Float64Array, from: number, count: number, out: Float64Array): void {
     variables.forEach(({ x }, v) => {
-      for (let t = 0; t < count; t++) {
-        const at = (from + t) * size + v * n;
-        for (let i = 0; i < n; i++) x[t * n + i] = states[at + i]!;
-      }
+      exchange(x, states, from * size + v * n, count, false);
     });
     for (const field of fields) field();
     variables.forEach(({ dx }, v) => {
-      for (let t = 0; t < count; t++) {
-        const at = (from + t) * size + v * n;
-        for (let i = 0; i < n; i++) out[at + i] = dx[t * n + i]!;
-      }
+      exchange(dx, out, from * size + v * n, count, true);
     });
   }
 

@@ -21,6 +21,7 @@ export * from "./matrix-exponential.js";
 export type { NetworkMap, NetworkSystem } from "./network-system.js";
 export * from "./pca.js";
 export * from "./persistence.js";
+export * from "./phase-plane/index.js";
 export * from "./psychometric-fit.js";
 export * from "./shuffle-matrix.js";
 export * from "./system-family.js";

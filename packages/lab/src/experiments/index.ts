@@ -13,6 +13,7 @@ import { psychrnnTraining } from "./psychrnn-training.js";
 import { trainedTasks } from "./trained-tasks.js";
 import { unrolling } from "./unrolling.js";
 import { wilsonCowan } from "./wilson-cowan.js";
+import { wilsonCowanBifurcations } from "./wilson-cowan-bifurcations.js";
 import { wongWang2006 } from "./wong-wang2006.js";
 
 /** Every published result that is reproduced: one line each. */
@@ -22,6 +23,7 @@ export const reproductions: readonly Reproduction[] = [
   distanceRule,
   eiCircuit,
   wilsonCowan,
+  wilsonCowanBifurcations,
   mejiasWang2022,
   chaudhuri2015Area,
   brunelWang2001,

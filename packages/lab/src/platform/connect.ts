@@ -2,6 +2,7 @@ import { proxy, transfer } from "comlink";
 import type { BifurcationResult } from "../bifurcate.js";
 import type { Attachments } from "../cortices.js";
 import type { NdArray } from "../nd-array.js";
+import type { PhasePlaneResult } from "../phase-plane/phase-plane-result.js";
 import type { OnProgress } from "../progress.js";
 import type { ReproduceOptions } from "../reproduce.js";
 import type { ReproductionOutcome } from "../reproduction.js";
@@ -42,6 +43,8 @@ export interface Lab {
   run(experiment: unknown, options?: CallOptions): Promise<RunResult>;
   /** The bifurcation diagram of a model: equilibria and cycles against a parameter. */
   bifurcate(request: unknown, options?: CallOptions): Promise<BifurcationResult>;
+  /** Nullclines, equilibria, trajectories and more of two coordinates of a model. */
+  phasePlane(request: unknown, options?: CallOptions): Promise<PhasePlaneResult>;
   reproduce(name: string, options?: CallOptions & ReproduceOptions): Promise<ReproductionOutcome>;
   planTraining(training: unknown, options?: TrainCallOptions): Promise<TrainingPlan>;
   train(training: unknown, options?: TrainCallOptions): Promise<TrainingResult>;
@@ -94,6 +97,10 @@ export function connect({ workers = 1 }: { workers?: number | undefined } = {}):
     bifurcate: (request, options = {}) =>
       pool.ask(once(options), ([member]) =>
         member!.verbs.bifurcate(request, options.connectomes ?? {}, listener(options)),
+      ),
+    phasePlane: (request, options = {}) =>
+      pool.ask(once(options), ([member]) =>
+        member!.verbs.phasePlane(request, options.connectomes ?? {}, listener(options)),
       ),
     reproduce: (name, options = {}) =>
       pool.ask(once(options), ([member]) =>
