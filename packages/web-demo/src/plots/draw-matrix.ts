@@ -38,6 +38,8 @@ function colourOf(value: number, { low, high, signed, log }: Range): string {
 
 const MOST_CELL = 90;
 const ROOM_FOR_NUMBERS = 44;
+/** Rows or columns up to which cells stay square. */
+const FEW = 8;
 
 /** A cell's number, readable on every colour. */
 function writeValue({ context }: Surface, value: number, x: number, y: number): void {
@@ -61,37 +63,39 @@ export function drawMatrix(surface: Surface, figure: Matrix): void {
     Math.max(0, ...names.map((name) => context.measureText(name).width));
   const left = Math.min(110, label(rows) + 30);
   const top = Math.min(110, label(columns) + 12);
-  const size = Math.max(
-    2,
-    Math.min((width - left - 76) / columns.length, (height - top - 30) / rows.length, MOST_CELL),
-  );
+  const [room, depth] = [(width - left - 76) / columns.length, (height - top - 30) / rows.length];
+  const square = Math.max(2, Math.min(room, depth, MOST_CELL));
+  // What is no table of the same things both ways, such as units over time, need not have square cells.
+  const stretched = rows.length !== columns.length && rows.length > FEW && columns.length > FEW;
+  const [across, down] = stretched ? [Math.max(2, room), Math.max(2, depth)] : [square, square];
+  const size = Math.min(across, down);
   values.forEach((row, i) => {
     row.forEach((value, j) => {
       const missing = !Number.isFinite(value) || (range.log && value <= 0);
       context.fillStyle = missing ? theme.faint : colourOf(value, range);
-      context.fillRect(left + j * size, top + i * size, size + 0.5, size + 0.5);
+      context.fillRect(left + j * across, top + i * down, across + 0.5, down + 0.5);
       if (!missing && size >= ROOM_FOR_NUMBERS)
-        writeValue(surface, value, left + (j + 0.5) * size, top + (i + 0.5) * size);
+        writeValue(surface, value, left + (j + 0.5) * across, top + (i + 0.5) * down);
     });
   });
   context.fillStyle = theme.ink;
-  const every = Math.max(1, Math.ceil(11 / size));
+  const every = (cell: number): number => Math.max(1, Math.ceil((stretched ? 30 : 11) / cell));
   context.textBaseline = "middle";
   context.textAlign = "right";
   rows.forEach((name, i) => {
-    if (i % every === 0) context.fillText(name, left - 5, top + (i + 0.5) * size);
+    if (i % every(down) === 0) context.fillText(name, left - 5, top + (i + 0.5) * down);
   });
   context.textAlign = "left";
   columns.forEach((name, j) => {
-    if (j % every !== 0) return;
+    if (j % every(across) !== 0) return;
     context.save();
-    context.translate(left + (j + 0.5) * size, top - 5);
+    context.translate(left + (j + 0.5) * across, top - 5);
     if (size < ROOM_FOR_NUMBERS) context.rotate(-Math.PI / 2);
     else context.textAlign = "center";
     context.fillText(name, 0, size < ROOM_FOR_NUMBERS ? 0 : -4);
     context.restore();
   });
-  const [right, bottom] = [left + columns.length * size, top + rows.length * size];
+  const [right, bottom] = [left + columns.length * across, top + rows.length * down];
   context.textAlign = "center";
   context.textBaseline = "top";
   context.fillText(axisText(figure.x), (left + right) / 2, bottom + 6);

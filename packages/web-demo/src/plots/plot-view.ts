@@ -71,7 +71,10 @@ function legendOf(figure: Figure, theme: Theme): readonly Entry[] {
 }
 
 function heightOf(figure: Figure, width: number): number {
-  if (figure.kind === "matrix") return Math.min(width, 620, 140 + 90 * figure.rows.length);
+  if (figure.kind === "matrix") {
+    const most = figure.rows.length === figure.columns.length ? 620 : 420;
+    return Math.min(width, most, 140 + 90 * figure.rows.length);
+  }
   if (figure.kind === "plane") return Math.min(Math.max(280, width * 0.72), 480);
   return Math.min(Math.max(230, width * 0.55), 380);
 }
