@@ -8,6 +8,7 @@ export { chaudhuri2015NonlinearArea } from "./local/chaudhuri-2015-nonlinear-are
 export * from "./local/difference-of-gaussians.js";
 export { excitatoryInhibitory } from "./local/excitatory-inhibitory.js";
 export { hopfNormalForm } from "./local/hopf-normal-form.js";
+export { leakyRnn } from "./local/leaky-rnn.js";
 export { linear2x2 } from "./local/linear-2x2.js";
 export { inhibitoryGain, mejiasWang2022Area, totalExcitation } from "./local/mejias-wang-2022-area.js";
 export { odrRing } from "./local/odr-ring.js";

@@ -4,6 +4,7 @@ import { centreSurround } from "./local/centre-surround.js";
 import { chaudhuri2015NonlinearArea } from "./local/chaudhuri-2015-nonlinear-area.js";
 import { excitatoryInhibitory } from "./local/excitatory-inhibitory.js";
 import { hopfNormalForm } from "./local/hopf-normal-form.js";
+import { leakyRnn } from "./local/leaky-rnn.js";
 import { linear2x2 } from "./local/linear-2x2.js";
 import { mejiasWang2022Area } from "./local/mejias-wang-2022-area.js";
 import { odrRing } from "./local/odr-ring.js";
@@ -25,5 +26,6 @@ export const models: ReadonlyMap<string, Model> = new Map<string, Model>(
     froudistWalsh2021,
     odrRing,
     centreSurround,
+    leakyRnn,
   ].map((model) => [model.name, model as Model]),
 );

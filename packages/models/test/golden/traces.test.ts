@@ -12,6 +12,7 @@ import {
   excitatoryInhibitory,
   froudistWalsh2021,
   type Integrator,
+  leakyRnn,
   mejiasWang2022Area,
   type SimulationOptions,
   wongWang2006,
@@ -120,6 +121,10 @@ const runs: Readonly<Record<string, GoldenRun>> = {
         false,
       ),
     options: { ...centreSurround.protocol, durationMs: 800 },
+  },
+  "leaky-rnn": {
+    make: (noise) => circuitOf("leaky-rnn", { noise, options: { activation: "tanh" } }),
+    options: { ...leakyRnn.protocol, durationMs: 800 },
   },
 };
 
