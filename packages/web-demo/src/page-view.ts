@@ -42,6 +42,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
     attributes: { max: 1, value: 0, hidden: true, "aria-label": "Progress" },
   });
   const readings = element("dl", { class: "readings" });
+  const notes = element("div", { class: "notes" });
   const gallery = element("div", { class: "gallery" });
 
   const controls = createControls(page.controls, {
@@ -174,6 +175,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
         element("dd", { text: value }),
       ]),
     );
+    notes.replaceChildren(...(result.notes ?? []).map((text) => element("p", { text })));
     tasks.check(of, result);
     own?.update?.(of, result);
     share.update();
@@ -224,7 +226,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
     "div",
     { class: "bench", attributes: { inert: true } },
     dial,
-    element("div", { class: "results" }, notice, own?.element, gallery),
+    element("div", { class: "results" }, notice, own?.element, notes, gallery),
   );
   const prediction = createPrediction(
     page.slug,

@@ -55,6 +55,8 @@ export interface Reading {
 export interface Shown {
   readonly plots: readonly Plot[];
   readonly readings?: readonly Reading[] | undefined;
+  /** Sentences above the plots, such as what was refused and why. */
+  readonly notes?: readonly string[] | undefined;
   /** The run that the plots are of, to be saved and compared by its hashes. */
   readonly run?: RunResult | undefined;
   /** Numbers that tasks ask about. */

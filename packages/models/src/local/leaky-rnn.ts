@@ -84,8 +84,7 @@ export const leakyRnn = defineModel({
           },
         ];
       },
-      jacobian: (x, input) =>
-        Float64Array.of((w * slopes[activation].at(w * x[0]! + input[0]!) - 1) / tau),
+      jacobian: (x, input) => Float64Array.of((w * slopes[activation].at(w * x[0]! + input[0]!) - 1) / tau),
     };
   },
 });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type Circuit, createSimulation, createSequence, elman, type Integrator, simulate } from "../../src/index.js";
+import {
+  type Circuit,
+  createSequence,
+  createSimulation,
+  elman,
+  type Integrator,
+  simulate,
+} from "../../src/index.js";
 import { circuitOf } from "../circuit-of.js";
 import { core } from "../core.js";
 import { derivatives } from "../derivatives.js";
@@ -29,7 +36,11 @@ describe("the leaky unit", () => {
   it.each(names)("is tau a' = -a + f(w a + x + b), f %s", (name) => {
     const [tau, w, b] = [40, -1.7, 0.3];
     const circuit = unitOf({ tau, w, b }, name);
-    for (const [a, x] of [[0.2, 0.9], [-1.1, 0], [1.4, -2.5]] as const) {
+    for (const [a, x] of [
+      [0.2, 0.9],
+      [-1.1, 0],
+      [1.4, -2.5],
+    ] as const) {
       const [slope] = derivatives(circuit, Float64Array.of(a), Float64Array.of(b + x));
       expect(slope).toBeCloseTo((-a + activations[name](w * a + x + b)) / tau, 14);
     }
@@ -45,12 +56,15 @@ describe("the leaky unit", () => {
     }
   });
 
-  it.each([0.5, 1, 1.5, -2])("with w = %d and no bend is an exponential with tau/(1 - w), a ramp at 1", (w) => {
-    const [tau, time, x] = [40, 60, 0.8];
-    const exact = w === 1 ? (x * time) / tau : (x / (1 - w)) * -Math.expm1((-(1 - w) * time) / tau);
-    // RK4 to (dt·|1 - w|/tau)^4.
-    expect(lastOf(unitOf({ tau, w }), 0.5, time, "rk4")).toBeCloseTo(exact, 6);
-  });
+  it.each([0.5, 1, 1.5, -2])(
+    "with w = %d and no bend is an exponential with tau/(1 - w), a ramp at 1",
+    (w) => {
+      const [tau, time, x] = [40, 60, 0.8];
+      const exact = w === 1 ? (x * time) / tau : (x / (1 - w)) * -Math.expm1((-(1 - w) * time) / tau);
+      // RK4 to (dt·|1 - w|/tau)^4.
+      expect(lastOf(unitOf({ tau, w }), 0.5, time, "rk4")).toBeCloseTo(exact, 6);
+    },
+  );
 
   it("is reached by Euler's method with an error in proportion to the step", () => {
     const [tau, w, time] = [40, 0.5, 60];
