@@ -75,6 +75,11 @@ describe.each(slugs)("the page %s", (slug) => {
       if (await run.isVisible()) await run.click();
       await again.page.waitForSelector(".hashes dd");
     }
+    await again.page.waitForFunction(
+      (drawn) =>
+        [...document.querySelectorAll(".plot-summary")].filter((one) => one.textContent).length >= drawn,
+      before.plots.length,
+    );
     expect(await shownBy(again.page)).toEqual(before);
     expect(again.complaints).toEqual([]);
     await again.page.close();

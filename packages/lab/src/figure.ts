@@ -69,6 +69,8 @@ export interface GraphNode {
   readonly y: number;
   /** Not part of the network itself: input and output. */
   readonly outside?: boolean | undefined;
+  /** What it stands for, such as an area of which it is a copy: nodes of the same name are the same. */
+  readonly of?: string | undefined;
 }
 
 /** An arrow between two nodes, by their places in the list; from a node to itself a loop. */

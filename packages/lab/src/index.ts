@@ -25,7 +25,9 @@ export { buildFamily, type FamilySpec } from "./build-family.js";
 export type { Check } from "./check.js";
 export { bibtex, citations, citationText } from "./citations.js";
 export { reproductions } from "./experiments/index.js";
-export type { Axis, Figure, PlaneCurve, PlanePoint, Series, Span, Tone } from "./figure.js";
+export type { Axis, EdgeType, Figure, PlaneCurve, PlanePoint, Series, Span, Tone } from "./figure.js";
+export { arrowHead, type Box, type Point } from "./figures/arrow-path.js";
+export { edgePaths } from "./figures/edge-paths.js";
 export {
   feedforwardDrawing,
   recurrentDrawing,
@@ -78,4 +80,5 @@ export {
   trainingSchema,
 } from "./train/training.js";
 export type { ConditionScore, Score, TrainingRecord, TrainingResult } from "./train/training-record.js";
+export type { SizeOverSteps, UnrollingRecord, UnrollingResult } from "./unroll/unroll-areas.js";
 export { version } from "./version.js";

@@ -29,6 +29,7 @@ import { weightsFor } from "./train/start-weights.js";
 import type { OnTraining } from "./train/train.js";
 import { type OwnTasks, resolveTraining } from "./train/training.js";
 import type { TrainingResult } from "./train/training-record.js";
+import { type UnrollingResult, unrollAreas } from "./unroll/unroll-areas.js";
 
 /** An error in a form that crosses a worker boundary whole. */
 export interface PlainError {
@@ -73,6 +74,8 @@ export interface Verbs<P> {
     attached: Attachments,
     onProgress: OnProgress,
   ): Promise<Settled<PhasePlaneResult>>;
+  /** A recurrent network of areas as a feedforward one. */
+  unroll(request: unknown, onProgress: OnProgress): Promise<Settled<UnrollingResult>>;
   reproduce(
     name: string,
     options: ReproduceOptions,
@@ -157,6 +160,7 @@ export function verbsOn<P>(platform: Platform<P>): Verbs<P> {
       settle(() => bifurcate({ ...platform, onProgress }, request, attached)),
     phasePlane: (request, attached, onProgress) =>
       settle(() => phasePlane({ ...platform, onProgress }, request, attached)),
+    unroll: (request, onProgress) => settle(() => unrollAreas({ ...platform, onProgress }, request)),
     reproduce: (name, options, onProgress) =>
       settle(() => reproduce({ ...platform, onProgress }, name, options)),
     planTraining: (training, inputs) =>

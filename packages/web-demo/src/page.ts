@@ -43,6 +43,8 @@ export interface Plot {
   readonly summary: string;
   /** Over the whole width. */
   readonly wide?: boolean | undefined;
+  /** Of a graph, the `of` of the nodes that stand out. */
+  readonly marked?: string | undefined;
 }
 
 /** A number worth reading off, beside the plots. */
@@ -59,6 +61,8 @@ export interface Shown {
   readonly notes?: readonly string[] | undefined;
   /** The run that the plots are of, to be saved and compared by its hashes. */
   readonly run?: RunResult | undefined;
+  /** What else the page's own part shows; it knows what it is. */
+  readonly own?: unknown;
   /** Numbers that tasks ask about. */
   readonly numbers?: Readonly<Record<string, number>> | undefined;
 }

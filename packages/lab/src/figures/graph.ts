@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import type { EdgeType, GraphEdge } from "../figure.js";
-import { arrowHead, arrowPath, type Box, distance, isBlocked, loopPath, type Point } from "./arrow-path.js";
+import type { EdgeType } from "../figure.js";
+import { arrowHead, type Box, type Point } from "./arrow-path.js";
+import { edgePaths } from "./edge-paths.js";
 import { colourOf, faint, fontSize, ink, muted, width } from "./style.js";
 import type { Marks, Of } from "./timeline.js";
 
@@ -40,22 +41,6 @@ const span = (values: readonly number[]): readonly [least: number, extent: numbe
   return values.length === 0 ? [0, 0] : [least, most - least];
 };
 
-/** Paths of all arrows: straight where they can be, bent around other boxes and beside arrows between the same two. */
-function pathsOf(edges: readonly GraphEdge[], boxes: readonly Box[]): readonly (readonly Point[])[] {
-  const both = new Set(edges.map(({ from, to }) => `${from} ${to}`));
-  const drawn = new Map<string, number>();
-  return edges.map(({ from, to, type }) => {
-    const [a, b] = [boxes[from]!, boxes[to]!];
-    if (from === to) return loopPath(a, type === "leak" ? -1 : 1);
-    const before = drawn.get(`${from} ${to}`) ?? 0;
-    drawn.set(`${from} ${to}`, before + 1);
-    const beside = (both.has(`${to} ${from}`) ? 9 : 0) - 9 * before;
-    const others = boxes.filter((_, i) => i !== from && i !== to);
-    if (!isBlocked(a, b, others)) return arrowPath(a, b, beside);
-    return arrowPath(a, b, a.halfWidth + 10 + 0.06 * distance([a.x, a.y], [b.x, b.y]));
-  });
-}
-
 /** Networks of areas: boxes on a grid, arrows by what they are. */
 export function graph({ nodes, edges, columns = [], rows = [] }: Of<"graph">): Marks {
   const [left, across] = span([...nodes, ...columns].map(({ x }) => x));
@@ -73,7 +58,7 @@ export function graph({ nodes, edges, columns = [], rows = [] }: Of<"graph">): M
       halfWidth: (shrink * (label.length * CHARACTER + PADDING)) / 2,
     }),
   );
-  const paths = pathsOf(edges, boxes);
+  const paths = edgePaths(edges, boxes);
   const lines = (type: EdgeType, shape: (path: readonly Point[]) => readonly Point[]): Line[] =>
     edges.flatMap((one, edge) =>
       one.type === type ? shape(paths[edge]!).map(([x, y]) => ({ x, y, edge })) : [],

@@ -4,8 +4,8 @@ import type { EdgeType, Figure, GraphEdge, GraphNode } from "../figure.js";
 type Graph = Extract<Figure, { kind: "graph" }>;
 type Drawing = Pick<Graph, "nodes" | "edges" | "columns" | "rows">;
 
-const input = { label: "input", outside: true } as const;
-const output = { label: "output", outside: true } as const;
+const input = { label: "input", outside: true, of: "input" } as const;
+const output = { label: "output", outside: true, of: "output" } as const;
 
 /** Types of the connections between areas, each once: an area is a node, input below and output above them. */
 function areaDrawing(unrolling: Unrolling, drawn: (type: EdgeType) => boolean): Drawing {
@@ -13,7 +13,7 @@ function areaDrawing(unrolling: Unrolling, drawn: (type: EdgeType) => boolean): 
   const last = areas.length + 1;
   const nodes: GraphNode[] = [
     { ...input, x: 0, y: 0 },
-    ...areas.map(({ name }, i) => ({ label: name, x: 0, y: i + 1 })),
+    ...areas.map(({ name }, i) => ({ label: name, of: name, x: 0, y: i + 1 })),
     { ...output, x: 0, y: last },
   ];
   const between = new Map<string, GraphEdge>();
@@ -47,7 +47,8 @@ function copiesDrawing(
 ): Pick<Drawing, "nodes" | "edges"> {
   const nodes: GraphNode[] = copies.map(({ area, step }, place) => {
     const [x, y] = at.copy(place);
-    return { label: at.label(areas[area]!.name, step), x, y };
+    const { name } = areas[area]!;
+    return { label: at.label(name, step), of: name, x, y };
   });
   const edges: GraphEdge[] = [...connections];
   const outside = (node: typeof input | typeof output, [x, y]: readonly [x: number, y: number]): number =>

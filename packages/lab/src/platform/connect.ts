@@ -13,6 +13,7 @@ import type { TrainingPlan } from "../train/carry-out-training.js";
 import type { EvaluateOptions, TrainedEvaluation } from "../train/evaluate-trained.js";
 import type { OnTraining } from "../train/train.js";
 import type { TrainingResult } from "../train/training-record.js";
+import type { UnrollingResult } from "../unroll/unroll-areas.js";
 import { createPool } from "./pool.js";
 
 export interface CallOptions {
@@ -45,6 +46,8 @@ export interface Lab {
   bifurcate(request: unknown, options?: CallOptions): Promise<BifurcationResult>;
   /** Nullclines, equilibria, trajectories and more of two coordinates of a model. */
   phasePlane(request: unknown, options?: CallOptions): Promise<PhasePlaneResult>;
+  /** A recurrent network of areas as a feedforward one: drawings, sizes over steps, difference of outputs. */
+  unroll(request: unknown, options?: Omit<CallOptions, "connectomes">): Promise<UnrollingResult>;
   reproduce(name: string, options?: CallOptions & ReproduceOptions): Promise<ReproductionOutcome>;
   planTraining(training: unknown, options?: TrainCallOptions): Promise<TrainingPlan>;
   train(training: unknown, options?: TrainCallOptions): Promise<TrainingResult>;
@@ -102,6 +105,8 @@ export function connect({ workers = 1 }: { workers?: number | undefined } = {}):
       pool.ask(once(options), ([member]) =>
         member!.verbs.phasePlane(request, options.connectomes ?? {}, listener(options)),
       ),
+    unroll: (request, options = {}) =>
+      pool.ask(once(options), ([member]) => member!.verbs.unroll(request, listener(options))),
     reproduce: (name, options = {}) =>
       pool.ask(once(options), ([member]) =>
         member!.verbs.reproduce(name, { full: options.full, seed: options.seed }, listener(options)),

@@ -73,10 +73,10 @@ export function behaviourAt(alpha: number, back: number): Behaviour {
 }
 
 export const inWords: Readonly<Record<Behaviour["kind"], string>> = {
-  follows: "goes one way to where the unit goes",
-  swings: "jumps over its goal and back, but settles",
-  "runs away": "jumps further over its goal at each step",
-  none: "has nothing to settle to: the unit itself does not",
+  follows: "go one way to where the unit goes",
+  swings: "jump over their goal and back, but settle",
+  "runs away": "jump over their goal, further each time",
+  none: "have nothing to settle to: the unit itself does not",
 };
 
 const POINTS = 300;

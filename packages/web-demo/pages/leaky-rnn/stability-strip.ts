@@ -51,9 +51,9 @@ export function createStabilityStrip(): {
       mark.style.left = `${(100 * Math.min(WIDEST, alpha)) / WIDEST}%`;
       const limits =
         pull > SETTLES
-          ? ` Here steps turn to swinging at α = ${Number((1 / pull).toPrecision(3))} and run away from ${Number((2 / pull).toPrecision(3))}.`
+          ? ` Here they swing from α = ${Number((1 / pull).toPrecision(3))} on and run away from ${Number((2 / pull).toPrecision(3))}.`
           : "";
-      told.textContent = `α = ${Number(alpha.toPrecision(3))}: the step ${inWords[kind]}.${limits}`;
+      told.textContent = `α = ${Number(alpha.toPrecision(3))}: steps ${inWords[kind]}.${limits}`;
     },
   };
 }

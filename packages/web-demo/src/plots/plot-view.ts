@@ -1,10 +1,11 @@
-import type { Figure } from "@isocortex/lab";
+import type { Box, Figure } from "@isocortex/lab";
 import { button, element } from "../dom.js";
 import type { Plot } from "../page.js";
 import { save } from "../save.js";
 import type { Surface } from "./canvas-axes.js";
 import { barGroups, drawBars } from "./draw-bars.js";
 import { drawDots, groupsOf } from "./draw-dots.js";
+import { drawGraph, edgeColour, edgeTypes, graphHeight, isDashed, nodeAt } from "./draw-graph.js";
 import { drawMatrix } from "./draw-matrix.js";
 import { drawPlane, toneColour } from "./draw-plane.js";
 import { figureTable, tableCsv } from "./figure-table.js";
@@ -53,6 +54,12 @@ function legendOf(figure: Figure, theme: Theme): readonly Entry[] {
       dashed: false,
     }));
   }
+  if (figure.kind === "graph")
+    return edgeTypes(figure).map((type) => ({
+      label: type,
+      colour: edgeColour(type, theme),
+      dashed: isDashed(type),
+    }));
   if (figure.kind !== "plane") return [];
   const named = figure.curves.filter(({ label }) => label !== undefined);
   const regions = (figure.regions?.labels ?? []).map((label, i) => ({
@@ -70,7 +77,12 @@ function legendOf(figure: Figure, theme: Theme): readonly Entry[] {
   ];
 }
 
+/** A node of a graph was pointed at (`picked` false, no name where the pointer left it) or picked. */
+export type NodeEvent = CustomEvent<{ readonly of: string | undefined; readonly picked: boolean }>;
+export const NODE_EVENT = "graph-node";
+
 function heightOf(figure: Figure, width: number): number {
+  if (figure.kind === "graph") return graphHeight(figure);
   if (figure.kind === "matrix") {
     const most = figure.rows.length === figure.columns.length ? 620 : 420;
     return Math.min(width, most, 140 + 90 * figure.rows.length);
@@ -79,7 +91,7 @@ function heightOf(figure: Figure, width: number): number {
   return Math.min(Math.max(230, width * 0.55), 380);
 }
 
-function draw(surface: Surface, figure: Figure, kept: Figure | undefined): void {
+function draw(surface: Surface, figure: Exclude<Figure, { kind: "graph" }>, kept: Figure | undefined): void {
   switch (figure.kind) {
     case "plane":
       drawPlane(surface, figure, kept?.kind === "plane" ? kept : undefined);
@@ -124,6 +136,8 @@ export function createPlotView(): PlotView {
   const root = element("figure", { class: "plot" }, title, legend, picture, summary, files, table);
   const canvas = element("canvas");
   let lines: LinesPlot | undefined;
+  let boxes: readonly Box[] = [];
+  let pointed: string | undefined;
   let shown: { readonly plot: Plot; readonly kept: Plot | undefined } | undefined;
   let width = 0;
 
@@ -196,7 +210,9 @@ export function createPlotView(): PlotView {
       canvas.style.height = `${height}px`;
       const context = canvas.getContext("2d")!;
       context.scale(ratio, ratio);
-      draw({ context, width, height, theme }, figure, shown.kept?.figure);
+      const surface = { context, width, height, theme };
+      if (figure.kind === "graph") boxes = drawGraph(surface, figure, shown.plot.marked);
+      else draw(surface, figure, shown.kept?.figure);
     }
     legend.replaceChildren(
       ...legendOf(figure, theme).map(({ label, colour, dashed }) => {
@@ -206,6 +222,29 @@ export function createPlotView(): PlotView {
       }),
     );
   }
+
+  function tell(of: string | undefined, picked: boolean): void {
+    const event: NodeEvent = new CustomEvent(NODE_EVENT, { bubbles: true, detail: { of, picked } });
+    root.dispatchEvent(event);
+  }
+
+  function nodeUnder(event: MouseEvent): string | undefined {
+    const figure = shown?.plot.figure;
+    return figure?.kind === "graph" ? nodeAt(figure, boxes, event.offsetX, event.offsetY) : undefined;
+  }
+
+  function point(of: string | undefined): void {
+    if (of !== pointed) tell(of, false);
+    pointed = of;
+    canvas.style.cursor = of === undefined ? "" : "pointer";
+  }
+
+  canvas.addEventListener("pointermove", (event) => point(nodeUnder(event)));
+  canvas.addEventListener("pointerleave", () => point(undefined));
+  canvas.addEventListener("click", (event) => {
+    const of = nodeUnder(event);
+    if (of !== undefined) tell(of, true);
+  });
 
   const observer = new ResizeObserver(() => {
     if (Math.floor(picture.clientWidth) !== width) redraw();

@@ -4,6 +4,8 @@ export interface Theme {
   readonly muted: string;
   readonly faint: string;
   readonly paper: string;
+  /** Of cards, on which plots lie. */
+  readonly raised: string;
   readonly series: readonly string[];
   readonly font: string;
 }
@@ -19,6 +21,7 @@ export function themeOf(element: Element): Theme {
     muted: read("muted"),
     faint: read("faint"),
     paper: read("paper"),
+    raised: read("raised"),
     series: Array.from({ length: SERIES }, (_, i) => read(`series-${i + 1}`)),
     font: `${read("plot-size")} ${style.fontFamily}`,
   };

@@ -13,11 +13,13 @@ export interface ChainOptions {
   readonly inputs: number;
   readonly outputs: number;
   readonly topDown: boolean;
+  /** Whether units of an area are connected; they are when left out. */
+  readonly lateral?: boolean | undefined;
 }
 
-/** Uniform weights: neighbouring areas connected, upward and if wanted downward, units within an area too; starts from 0. */
+/** Uniform weights: neighbouring areas connected, upward and if wanted downward, units within an area too if wanted; starts from 0. */
 export function areaChain(cell: Cell, options: ChainOptions, stream: RandomStream): AreaChain {
-  const { sizes, inputs, outputs, topDown } = options;
+  const { sizes, inputs, outputs, topDown, lateral = true } = options;
   const uniform = uniformsOf(stream);
   const areaOf = sizes.flatMap((units, area) => new Array<number>(units).fill(area));
   const hidden = areaOf.length;
@@ -27,7 +29,7 @@ export function areaChain(cell: Cell, options: ChainOptions, stream: RandomStrea
     if (role === "output") return areaOf[column] === sizes.length - 1;
     if (role !== "recurrent") return role === "bias";
     const up = areaOf[row]! - areaOf[column]!;
-    return up === 0 || up === 1 || (topDown && up === -1);
+    return (lateral && up === 0) || up === 1 || (topDown && up === -1);
   };
   const scale = 2 / Math.sqrt(hidden);
   const weights = Object.fromEntries(
