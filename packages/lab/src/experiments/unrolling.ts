@@ -20,8 +20,8 @@ import {
   timeDrawing,
 } from "../figures/network-drawings.js";
 import type { Reproduction } from "../reproduction-context.js";
+import { type AreaChain, areaChain } from "../unroll/area-chain.js";
 import { compare, type Difference } from "./unrolling/compare.js";
-import { type AreaChain, areaChain } from "./unrolling/random-areas.js";
 
 const NETWORKS = 150;
 const LAYERS = 20;

@@ -10,7 +10,6 @@ import {
   unroll,
   weightCopies,
 } from "@isocortex/models";
-import { type AreaChain, areaChain } from "../experiments/unrolling/random-areas.js";
 import type { Figure } from "../figure.js";
 import {
   feedforwardDrawing,
@@ -22,6 +21,7 @@ import { type Host, report } from "../host.js";
 import { parseUnrolling, type UnrollingRequest } from "../io/unrolling-request.js";
 import { largestDifference } from "../train/floats.js";
 import { version } from "../version.js";
+import { type AreaChain, areaChain } from "./area-chain.js";
 import { recurrentOutputs } from "./recurrent-outputs.js";
 
 /** Sizes of the feedforward network over so many steps. */

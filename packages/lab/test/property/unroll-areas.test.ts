@@ -1,8 +1,8 @@
 import { isInputError, randomStream, uniformsOf } from "@isocortex/core-wasm";
 import { createSequence, createUnrolled, elman, unroll } from "@isocortex/models";
 import { describe, expect, it } from "vitest";
-import { areaChain } from "../../src/experiments/unrolling/random-areas.js";
 import { connect } from "../../src/platform/connect.js";
+import { areaChain } from "../../src/unroll/area-chain.js";
 import { recurrentOutputs } from "../../src/unroll/recurrent-outputs.js";
 import { unrollAreas } from "../../src/unroll/unroll-areas.js";
 import { host } from "../in-process-host.js";

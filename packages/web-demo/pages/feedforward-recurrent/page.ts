@@ -100,7 +100,7 @@ export const page = definePage({
           label: "Parameters",
           value: String(state.copies === "tied" ? time.parameters : time.untiedParameters),
         },
-        { label: "Difference", value: record.largestDifference.toPrecision(2) },
+        { label: "Difference", value: String(Number(record.largestDifference.toPrecision(2))) },
       ],
       plots: [depthPlot(record), sizePlot(record)],
     };

@@ -33,7 +33,7 @@ export function depthPlot(record: UnrollingRecord): Plot {
       `Over ${request.steps} ${request.steps === 1 ? "step" : "steps"} the feedforward network has ${layers} layers; ` +
       (from === undefined
         ? `up to T = ${sizes.length} it never has more than ${MANY_LAYERS}.`
-        : `from T = ${from} it has more than ${MANY_LAYERS}. A visual cortex has a handful of areas: is such a depth realistic?`),
+        : `from T = ${from} it has more than ${MANY_LAYERS}. Is so deep a network realistic?`),
   };
 }
 

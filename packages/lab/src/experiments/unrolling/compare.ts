@@ -1,7 +1,7 @@
 import { type Core, type RandomStream, uniformsOf } from "@isocortex/core-wasm";
 import { createSequence, createUnrolled, sweepUnrolled, unroll, weightShapes } from "@isocortex/models";
 import { type Floats, largestDifference } from "../../train/floats.js";
-import type { AreaChain } from "./random-areas.js";
+import type { AreaChain } from "../../unroll/area-chain.js";
 
 /** Largest |difference| between a recurrent network and the feedforward one that it is. */
 export interface Difference {
