@@ -113,7 +113,7 @@ describe("every parameter", () => {
   it.each(parameters)(
     "$key has a unit, a source and a range that holds its value",
     ({ unit, from, range, value }) => {
-      expect(unit).toMatch(/^(1|ms|s|Hz|nA|pA|mm|Hz\/nA|Hz\/pA|pA\/Hz)$/);
+      expect(unit).toMatch(/^(1|ms|s|1\/ms|rad\/ms|1\/√ms|Hz|nA|pA|mm|Hz\/nA|Hz\/pA|pA\/Hz)$/);
       expect(from.length).toBeGreaterThan(8);
       expect(value).toBeGreaterThanOrEqual(range[0]);
       expect(value).toBeLessThanOrEqual(range[1]);

@@ -6,10 +6,13 @@ export { createSimulation, defaultSettings, defaultValues, models, simulate } fr
 export { checkTask, type Task, tasks } from "@isocortex/tasks";
 export { runAnalysisTable } from "./analyses.js";
 export * from "./analysis/index.js";
+export type { BifurcationRecord, BifurcationResult } from "./bifurcate.js";
+export { buildFamily, type FamilySpec } from "./build-family.js";
 export type { Check } from "./check.js";
 export { bibtex, citations, citationText } from "./citations.js";
 export { reproductions } from "./experiments/index.js";
 export type { Axis, Figure, Series, Span } from "./figure.js";
+export { type BifurcationRequest, bifurcationKeys, bifurcationSchema } from "./io/bifurcation-request.js";
 export { canonicalJson } from "./io/canonical-json.js";
 export { connectomeFromCsv, connectomeFromNpz } from "./io/connectome-file.js";
 export { toCsv } from "./io/csv.js";

@@ -37,6 +37,7 @@ export async function reproduce(
   let at = { stage: "start", fraction: 0 };
   const inner: Host = { ...host, onProgress: () => host.onProgress(at) };
   const outcome = await carryOut({
+    core: await host.core(false),
     full: options.full ?? false,
     seed,
     random: randomStream(seed).split(name),

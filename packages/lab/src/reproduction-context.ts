@@ -1,4 +1,4 @@
-import type { RandomStream } from "@isocortex/core-wasm";
+import type { Core, RandomStream } from "@isocortex/core-wasm";
 import type { Attachments } from "./cortices.js";
 import type { Experiment } from "./io/experiment.js";
 import type { ReproductionOutcome } from "./reproduction.js";
@@ -20,6 +20,8 @@ export interface Trained {
 
 /** What a reproduction may use. */
 export interface ReproductionContext {
+  /** The strict core, for what is no experiment. */
+  readonly core: Core;
   /** Carries out one of the experiments of the reproduction. */
   run(experiment: Omit<Experiment, "isocortex">, attached?: Attachments): Promise<RunResult>;
   /** Trains a network; progress and cancel are seen to. */

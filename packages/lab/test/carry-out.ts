@@ -18,6 +18,7 @@ export async function carryOut(reproduction: Reproduction): Promise<CarriedOut> 
   const seen = new Map<string, RunResult>();
   const fractions: number[] = [];
   const outcome = await reproduction.reproduce({
+    core: await host.core(false),
     full: false,
     seed: 1,
     random: randomStream(1).split(reproduction.name),

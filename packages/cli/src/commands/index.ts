@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { analyse } from "./analyse.js";
 import { bench } from "./bench.js";
+import { bifurcate } from "./bifurcate.js";
 import { cite } from "./cite.js";
 import { evaluate } from "./evaluate.js";
 import { exportWeights } from "./export.js";
@@ -18,6 +19,7 @@ import { verify } from "./verify.js";
 /** Every command: one line each, in the order of the help. */
 export const commands: readonly (() => Command)[] = [
   run,
+  bifurcate,
   phasePlane,
   reproduce,
   train,

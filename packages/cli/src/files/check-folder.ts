@@ -5,7 +5,7 @@ import { codeOf, isOutOfSpace } from "../exit-codes.js";
 import { refuseBusy } from "./lock.js";
 
 /** Files by which a folder is known to be ours, so that --force replaces nothing else. */
-const OURS = ["run.json", "reproduction.json", "training.json", "phase-plane.json"];
+const OURS = ["run.json", "reproduction.json", "training.json", "diagram.json", "phase-plane.json"];
 /** Where folders go that nobody named. */
 export const RUNS = "isocortex-runs";
 

@@ -1,3 +1,5 @@
+export { bifurcationFiles } from "./bifurcation-files.js";
+
 import { renderFigure } from "../figures/render-figure.js";
 import type { PhasePlaneRecord, PhasePlaneResult } from "../phase-plane/phase-plane-result.js";
 import { renderReport } from "../report/render-report.js";

@@ -62,7 +62,7 @@ const MOST_COORDINATES = 256;
 export const INPUT = "input.";
 
 /** Constant stimuli among the parameters. @throws InputError for one that the model does not have */
-function inputsOf(
+export function inputsOf(
   family: SystemFamily,
   parameters: PhasePlaneRequest["parameters"] = {},
 ): Record<string, number> {

@@ -1,4 +1,5 @@
 import { proxy, transfer } from "comlink";
+import type { BifurcationResult } from "../bifurcate.js";
 import type { Attachments } from "../cortices.js";
 import type { NdArray } from "../nd-array.js";
 import type { PhasePlaneResult } from "../phase-plane/phase-plane-result.js";
@@ -40,6 +41,8 @@ export interface TrainCallOptions extends Pick<CallOptions, "connectomes"> {
 export interface Lab {
   plan(experiment: unknown, options?: CallOptions): Promise<RunPlan>;
   run(experiment: unknown, options?: CallOptions): Promise<RunResult>;
+  /** The bifurcation diagram of a model: equilibria and cycles against a parameter. */
+  bifurcate(request: unknown, options?: CallOptions): Promise<BifurcationResult>;
   /** Nullclines, equilibria, trajectories and more of two coordinates of a model. */
   phasePlane(request: unknown, options?: CallOptions): Promise<PhasePlaneResult>;
   reproduce(name: string, options?: CallOptions & ReproduceOptions): Promise<ReproductionOutcome>;
@@ -90,6 +93,10 @@ export function connect({ workers = 1 }: { workers?: number | undefined } = {}):
     run: (experiment, options = {}) =>
       pool.ask(once(options), ([member]) =>
         member!.verbs.run(experiment, options.connectomes ?? {}, listener(options)),
+      ),
+    bifurcate: (request, options = {}) =>
+      pool.ask(once(options), ([member]) =>
+        member!.verbs.bifurcate(request, options.connectomes ?? {}, listener(options)),
       ),
     phasePlane: (request, options = {}) =>
       pool.ask(once(options), ([member]) =>

@@ -184,3 +184,21 @@ describe("an analysis", () => {
     expect(record.summary.contingency).toMatchObject({ both: 0, onlyPredicted: 0, permutationP: 1 });
   });
 });
+
+describe("a preset", () => {
+  const of = (change: object) =>
+    resolveExperiment(
+      parseExperiment({ isocortex: 1, model: "wilson-cowan", preset: "multistable-rate", ...change }),
+    );
+
+  it("sets parameters and options", () => {
+    expect(of({}).parameters).toMatchObject({ wEE: 9, tauI: 2, P: 0 });
+    expect(of({}).options).toEqual({ convention: "rate" });
+  });
+
+  it("gives way to parameters and options that are given", () => {
+    const own = of({ parameters: { wEE: 12 }, options: { convention: "code" } });
+    expect(own.parameters).toMatchObject({ wEE: 12, tauI: 2 });
+    expect(own.options).toEqual({ convention: "code" });
+  });
+});

@@ -128,7 +128,7 @@ export const chaudhuri2015NonlinearArea = defineModel({
       unit: "pA",
       initial: 0,
       range: [-10 * values.noise, 10 * values.noise],
-      ornsteinUhlenbeck: { tauMs: values.tauNoise, sd: values.noise / Math.SQRT2 },
+      ornsteinUhlenbeck: { tauMs: values.tauNoise, sd: values.noise / Math.sqrt(2) },
     };
     return {
       model: "chaudhuri-2015-nonlinear-area",

@@ -55,7 +55,7 @@ export const hopfNormalForm = defineModel({
   presets: { "below-bifurcation": { parameters: { a: -0.02 } } },
   needs: { anatomy: false, sln: false, measures: [] },
   stimulusUnit: "1/ms",
-  protocol: { dtMs: 0.02, durationMs: 200, stimuli: [], record: ["x", "y"] },
+  protocol: { dtMs: 0.01, durationMs: 200, stimuli: [], record: ["x", "y"] },
   circuit(values: Values, _settings, _anatomy, noise) {
     const { a, omega } = values;
     const diffusion = noise ? values.noise : undefined;

@@ -23,7 +23,7 @@ const params = {
   JsReference: {
     value: 0.3213,
     unit: "nA",
-    from: `${table}: with JIEReference sets J0, the total excitation that all areas share`,
+    from: `${table}: with JIEReference gives J0, the total excitation that all areas share, printed as 0.2112 nA`,
     range: [0, 1],
   },
   JIEReference: {
@@ -37,7 +37,7 @@ const params = {
   tauN: { value: 60, unit: "ms", from: table, range: [1, 1000] },
   tauG: { value: 5, unit: "ms", from: table, range: [0.1, 100] },
   gamma: { value: 1.282, unit: "1", from: table, range: [0, 10] },
-  gammaI: { value: 2, unit: "1", from: table, range: [0, 50] },
+  gammaI: { value: 2, unit: "1", from: table, range: [0.01, 50] },
   a: { value: 135, unit: "Hz/nA", from: table, range: [1, 10_000] },
   b: { value: 54, unit: "Hz", from: table, range: [0, 10_000] },
   d: { value: 0.308, unit: "s", from: table, range: [0.001, 10] },
@@ -166,7 +166,7 @@ export const mejiasWang2022Area = defineModel({
       unit: "nA",
       initial: 0,
       range: [-10 * values.noise, 10 * values.noise],
-      ornsteinUhlenbeck: { tauMs: values.tauNoise, sd: values.noise / Math.SQRT2 },
+      ornsteinUhlenbeck: { tauMs: values.tauNoise, sd: values.noise / Math.sqrt(2) },
     });
     const gates = [gate("SA"), gate("SB"), gate("SC")];
     return {

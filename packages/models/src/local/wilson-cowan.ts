@@ -99,7 +99,7 @@ function populationsOf(v: Values): readonly [Population, Population] {
 /** What (k - x)S or S adds to the rate of decay at most, for the slope c = wII·aI of inhibition onto itself. */
 function steepest(c: number, saturates: boolean): number {
   if (!saturates) return c / 4;
-  return c > 1 ? (1 + c) ** 2 / (4 * c) : 1;
+  return c > 1 ? ((1 + c) * (1 + c)) / (4 * c) : 1;
 }
 
 function fastest(v: Values, convention: Convention): Circuit["fastest"] {

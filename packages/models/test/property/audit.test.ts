@@ -1,13 +1,8 @@
 import { isInputError, randomStream, uniformsOf } from "@isocortex/core-wasm";
 import { beforeAll, describe, expect, it } from "vitest";
-import {
-  auditStep,
-  chaudhuri2015,
-  createSimulation,
-  excitatoryInhibitory,
-  froudistWalsh2021,
-} from "../../src/index.js";
+import { auditStep, chaudhuri2015, createSimulation, froudistWalsh2021, models } from "../../src/index.js";
 import { chaudhuriCircuit } from "../chaudhuri-circuit.js";
+import { circuitOf } from "../circuit-of.js";
 import { core } from "../core.js";
 import { froudistWalshCircuit } from "../froudist-walsh-circuit.js";
 import { leakyUnit } from "../leaky-unit.js";
@@ -71,12 +66,14 @@ describe("2000 random stable E-I circuits on a ladder of steps from 8 to 0.25 ms
   });
 });
 
+const local = [...models.values()].filter(({ needs }) => !needs.anatomy);
+
 describe("the published step", () => {
   it.each([
-    ["excitatory-inhibitory", localCircuit(), excitatoryInhibitory],
+    ...local.map((model) => [model.name, circuitOf(model.name), model] as const),
     ["chaudhuri-2015", chaudhuriCircuit(), chaudhuri2015],
     ["froudist-walsh-2021", froudistWalshCircuit(), froudistWalsh2021],
-  ] as const)("of %s passes", (_, circuit, { protocol }) => {
+  ])("of %s passes", (_, circuit, { protocol }) => {
     const audit = auditStep(core, circuit, protocol);
     expect(audit.detail).toMatch(/^halving dtMs/);
     expect(audit.verdict).toBe("passed");

@@ -15,6 +15,8 @@ export interface Curve {
   /** Largest |residual_i| of a point on the curve. */
   readonly tolerance: number;
   evaluate(u: Float64Array): Evaluation;
+  /** The residual alone, where that is much cheaper. */
+  readonly residual?: ((u: Float64Array) => Float64Array) | undefined;
   /** Called with every new point: moves what the equations refer to, such as the section that fixes a cycle's phase. */
   readonly moveTo?: ((point: CurvePoint) => void) | undefined;
 }
@@ -32,6 +34,8 @@ export interface CurvePoint {
 
 const MOST_ITERATIONS = 10;
 const SMALL_MOVE = 1e-6;
+/** A step that leaves less than this of the residual goes well. */
+const KEEP = 0.1;
 
 function pointAt(
   u: Float64Array,
@@ -56,13 +60,20 @@ export function correct(
 ): CurvePoint | undefined {
   let u = predicted;
   let moved = 0;
+  let worst = Number.POSITIVE_INFINITY;
+  let factored: Factored | undefined;
   for (let iterations = 0; iterations <= MOST_ITERATIONS; iterations++) {
-    const { residual, derivative } = curve.evaluate(u);
-    if (!residual.every(Number.isFinite) || !derivative.every(Number.isFinite)) return undefined;
-    const factored = factor(bordered(derivative, direction), curve.size);
-    if (largest(residual) <= curve.tolerance && moved <= SMALL_MOVE) {
-      return pointAt(u, direction, factored, iterations);
+    let residual = factored && curve.residual?.(u);
+    const now = residual ? largest(residual) : 0;
+    // The derivative is kept while the iteration goes well, and made anew where it ends.
+    if (!residual || !factored || !(now > curve.tolerance && now < KEEP * worst)) {
+      const evaluation = curve.evaluate(u);
+      residual = evaluation.residual;
+      if (!residual.every(Number.isFinite) || !evaluation.derivative.every(Number.isFinite)) return undefined;
+      factored = factor(bordered(evaluation.derivative, direction), curve.size);
     }
+    worst = largest(residual);
+    if (worst <= curve.tolerance && moved <= SMALL_MOVE) return pointAt(u, direction, factored, iterations);
     const away = dot(direction, plus(u, predicted, -1));
     const step = factored.solve([...residual, away]);
     moved = norm(step);

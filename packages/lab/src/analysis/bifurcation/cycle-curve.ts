@@ -35,8 +35,10 @@ export interface CycleCurve extends Curve {
 }
 
 const TOLERANCE = 1e-9;
+/** Room for the errors of the integration where a multiplier is 1, as at a fold of cycles. */
+const MARGINAL = 1e-6;
 /** Share of the parameter's range over which the flow is differenced: small, for near a saddle it is far from linear. */
-const STEP = 1e-7;
+const STEP = 1e-9;
 
 /** Multipliers of a monodromy matrix without the one nearest to 1, that of a shift along the cycle. */
 export function multipliersOf(monodromy: Float64Array, n: number): readonly Eigenvalue[] {
@@ -62,20 +64,22 @@ export function cycleCurve(problem: ScaledFamily, usual: number, widths: readonl
   const systemOf = (parameter: number) =>
     problem.systemAt(Float64Array.from([...new Float64Array(n), parameter / scale[n]!]));
 
-  /** d end/dp by differences of the flow over the same steps. */
-  function slope(
-    start: Float64Array,
-    duration: number,
-    parameter: number,
-    steps: readonly number[],
-  ): Float64Array {
-    const h = STEP * Math.max(scale[n]!, Math.abs(parameter));
-    const [up, down] = [h, -h].map((by) => {
-      const system = systemOf(parameter + by);
-      const options = { tolerance: errorsWithin(widths), replay: steps };
-      return integrate((x) => system.field(x), start, duration, options)?.path.at(-1)!.y;
-    });
-    return start.map((_, i) => ((up?.[i] ?? Number.NaN) - (down?.[i] ?? Number.NaN)) / (2 * h));
+  /** Where a trajectory ends, in the steps of the mesh. */
+  function endOf(u: Float64Array, parameter: number): Float64Array | undefined {
+    const [system, duration] = [systemOf(parameter), periodOf(u)];
+    const options = { tolerance: errorsWithin(widths), replay: mesh?.map((share) => share * duration) };
+    return duration > 0
+      ? integrate((x) => system.field(x), stateOf(u), duration, options)?.path.at(-1)?.y
+      : undefined;
+  }
+
+  function residualOf(u: Float64Array, end: Float64Array): Float64Array {
+    const residual = new Float64Array(n + 1);
+    for (let i = 0; i < n; i++) {
+      residual[i] = end[i]! / scale[i]! - u[i]!;
+      residual[n]! += normal[i]! * (u[i]! - reference[i]!);
+    }
+    return residual;
   }
 
   /** Chooses the steps anew. */
@@ -101,30 +105,28 @@ export function cycleCurve(problem: ScaledFamily, usual: number, widths: readonl
         usual / period,
         parameter / scale[n]!,
       ]),
+    residual: (u) => residualOf(u, endOf(u, parameterOf(u)) ?? new Float64Array(n).fill(Number.NaN)),
     evaluate(u) {
-      const residual = new Float64Array(n + 1).fill(Number.NaN);
-      const derivative = new Float64Array((n + 1) * size);
-      const [start, duration, parameter] = [stateOf(u), periodOf(u), parameterOf(u)];
-      const system = systemOf(parameter);
       if (!mesh) refine(u);
-      const replay = mesh?.map((share) => share * duration);
-      const shot = duration > 0 && replay ? shoot(system, start, duration, replay) : undefined;
-      if (!shot) return { residual, derivative };
+      const [duration, parameter] = [periodOf(u), parameterOf(u)];
+      const steps = mesh?.map((share) => share * duration);
+      const shot =
+        duration > 0 && steps ? shoot(systemOf(parameter), stateOf(u), duration, steps) : undefined;
+      const h = STEP * Math.max(scale[n]!, Math.abs(parameter));
+      const beside = shot && endOf(u, parameter + h);
+      const derivative = new Float64Array((n + 1) * size);
+      if (!shot || !beside) return { residual: new Float64Array(n + 1).fill(Number.NaN), derivative };
       shots.set(u, shot);
-      const alongP = slope(start, duration, parameter, shot.steps);
-      residual[n] = 0;
       for (let i = 0; i < n; i++) {
-        residual[i] = (shot.end[i]! - start[i]!) / scale[i]!;
-        residual[n]! += normal[i]! * (u[i]! - reference[i]!);
         for (let j = 0; j < n; j++) {
           const entry = shot.monodromy[i * n + j]! * (scale[j]! / scale[i]!);
           derivative[i * size + j] = entry - (i === j ? 1 : 0);
         }
         derivative[i * size + n] = (-shot.endField[i]! * duration * duration) / usual / scale[i]!;
-        derivative[i * size + n + 1] = (alongP[i]! * scale[n]!) / scale[i]!;
+        derivative[i * size + n + 1] = ((beside[i]! - shot.end[i]!) / h) * (scale[n]! / scale[i]!);
         derivative[n * size + i] = normal[i]!;
       }
-      return { residual, derivative };
+      return { residual: residualOf(u, shot.end), derivative };
     },
     moveTo({ u }) {
       const x = stateOf(u);
@@ -145,7 +147,7 @@ export function cycleCurve(problem: ScaledFamily, usual: number, widths: readonl
           period: periodOf(u),
           ...extremes(shot.path, n),
           multipliers,
-          unstable: multipliers.filter((one) => modulus(one) > 1).length,
+          unstable: multipliers.filter((one) => modulus(one) > 1 + MARGINAL).length,
         },
       };
     },

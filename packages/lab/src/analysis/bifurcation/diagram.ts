@@ -6,6 +6,8 @@ export interface BranchEnd {
   readonly reason: string;
   /** Whether there is no more of the branch within the ranges asked for. */
   readonly finished: boolean;
+  /** Whether a parameter is at the end of its range. */
+  readonly atRange: boolean;
   readonly parameters: readonly number[];
   readonly state: readonly number[];
 }

@@ -10,6 +10,14 @@ export type {
   PointKind,
 } from "./diagram.js";
 export { type Equilibrium, findEquilibria } from "./equilibria.js";
+export { findCycle } from "./find-cycle.js";
 export { finish } from "./finish.js";
+export {
+  hysteresisSweep,
+  type Jump,
+  type Sweep,
+  type SweepOptions,
+  type SweepPoint,
+} from "./hysteresis-sweep.js";
 export type { VariedParameter } from "./scaled-family.js";
 export type { Box } from "./search-starts.js";

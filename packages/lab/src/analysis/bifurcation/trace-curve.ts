@@ -39,7 +39,7 @@ const LEAST_COSINE = 0.94;
 const STRAIGHT = 0.99;
 /** A corrected point further from its prediction than this share of the step may be on another curve. */
 const FARTHEST = 0.35;
-const QUICK = 4;
+const QUICK = 5;
 
 /** The bound that a straight line from a point reaches first, and how far it is. */
 function boundAhead(
