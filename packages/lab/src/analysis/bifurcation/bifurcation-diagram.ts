@@ -34,6 +34,7 @@ export interface DiagramProgress {
 }
 
 const MOST_POINTS = 1000;
+const MOST_BRANCHES = 100;
 /** Points counted, as progress that approaches the end of its stage. */
 function counter(stage: string, from: number, to: number): () => DiagramProgress {
   let count = 0;
@@ -65,11 +66,13 @@ export function* bifurcationDiagram(
   const widths = box.map(([low, high]) => high - low);
   const problem = scaledFamily(family, values, [parameter], box);
   const book = ledger();
-  const branches = yield* counted(
-    equilibriumBranches(problem, { box, starts: options.starts, mostPoints }),
+  const { branches, more } = yield* counted(
+    equilibriumBranches(problem, { box, starts: options.starts, mostPoints, mostBranches: MOST_BRANCHES }),
     counter("equilibria", 0, 0.4),
   );
   if (branches.length === 0) book.unfinished.push("no equilibrium was found where one was looked for");
+  if (more)
+    book.unfinished.push(`${MOST_BRANCHES} branches are the most that are followed; narrow the range`);
   const { data, births, starts } = describeEquilibria(problem, branches, { book, widths, mostPoints });
 
   const { found, without } = wanted

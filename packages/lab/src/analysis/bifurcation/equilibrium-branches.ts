@@ -26,6 +26,13 @@ export interface BranchesOptions {
   /** States at the start of the range that lie on the branches wanted; all equilibria of the box when left out. */
   readonly starts?: readonly (readonly number[])[] | undefined;
   readonly mostPoints: number;
+  readonly mostBranches: number;
+}
+
+export interface FoundBranches {
+  readonly branches: readonly EquilibriumBranch[];
+  /** Whether there may be more than the most asked for. */
+  readonly more: boolean;
 }
 
 /** Values of the parameter at which equilibria that are on no branch yet are looked for, as shares of its range. */
@@ -84,8 +91,8 @@ function scanned(
  */
 export function* equilibriumBranches(
   problem: ScaledFamily,
-  { box, starts, mostPoints }: BranchesOptions,
-): Generator<BranchPoint, readonly EquilibriumBranch[]> {
+  { box, starts, mostPoints, mostBranches }: BranchesOptions,
+): Generator<BranchPoint, FoundBranches> {
   const curve = equilibriumCurve(problem);
   const { n } = problem;
   const { from, to } = problem.varied[0]!;
@@ -114,6 +121,7 @@ export function* equilibriumBranches(
       for (const sign of [1, -1]) {
         const away = next.across.map((value) => sign * value);
         const first = correct(curve, plus(next.u, away, LEAVE), away);
+        if (branches.length >= mostBranches) return;
         if (first && !isKnown(first.u))
           left.push(...add(yield* traceBothWays(curve, first, options, describe)));
       }
@@ -127,8 +135,9 @@ export function* equilibriumBranches(
     for (const state of states) {
       const u = problem.scaled(state, [value]);
       const start = correct(curve, u, axis(n, n + 1));
+      if (branches.length >= mostBranches) return { branches, more: true };
       if (start && !isKnown(start.u)) yield* follow(start);
     }
   }
-  return branches;
+  return { branches, more: branches.length >= mostBranches };
 }
