@@ -18,11 +18,13 @@ const stimulus = z.strictObject({
   amplitude: z.union([z.number().min(-MOST_AMPLITUDE).max(MOST_AMPLITUDE), z.string().max(40)]),
 });
 
-const record = z.strictObject({
+/** How experiments say what is kept. */
+export const recordShape = {
   variable: name,
   everyMs: z.number().positive().max(1e9).optional(),
   areas: z.array(name).min(1).max(2000).optional(),
-});
+};
+const record = z.strictObject(recordShape);
 
 const analysis = z.looseObject({ name });
 
@@ -75,7 +77,5 @@ export function parseExperiment(value: unknown): Experiment {
   });
 }
 
-/** JSON Schema of the experiment format, for editors. */
-export function experimentSchema(): unknown {
-  return z.toJSONSchema(schema);
-}
+/** The form of an experiment. */
+export const experimentForm: z.ZodType = schema;

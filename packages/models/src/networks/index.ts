@@ -8,6 +8,7 @@ export { type Network, weightShapes } from "./network.js";
 export {
   type BackwardOptions,
   createSequence,
+  type DuringForward,
   type Sequence,
   type SequenceOptions,
   type StepArray,
