@@ -1,4 +1,4 @@
-import { randomStream } from "@isocortex/core-wasm";
+import { InputError, randomStream } from "@isocortex/core-wasm";
 import {
   auditStep,
   type Circuit,
@@ -15,6 +15,7 @@ import { canonicalJson } from "./io/canonical-json.js";
 import { parseExperiment } from "./io/experiment.js";
 import { findModel, type ResolvedExperiment, resolveExperiment } from "./io/resolve-experiment.js";
 import { sha256OfArray, sha256OfText } from "./io/sha256.js";
+import { isOfTrained } from "./io/trained-experiment.js";
 import { refuseTooLarge } from "./memory-limit.js";
 import type { NdArray } from "./nd-array.js";
 import type { RunRecord, RunResult } from "./run-record.js";
@@ -37,6 +38,12 @@ function planWithin(circuit: Circuit, simulation: SimulationOptions): Plan {
 }
 
 function resolve(experiment: unknown): ResolvedExperiment {
+  if (isOfTrained(experiment)) {
+    throw new InputError(
+      'model is "trained", whose training and weights did not come with the experiment; give them (runTrained), or name another model.',
+      { path: "model" },
+    );
+  }
   const resolved = resolveExperiment(parseExperiment(experiment));
   checkAnalyses(resolved.analyses);
   return resolved;

@@ -1,7 +1,7 @@
 import type { Core } from "@isocortex/core-wasm";
 import { InputError } from "@isocortex/core-wasm";
 import { type DuringForward, sequenceBytes, type Trace } from "@isocortex/models";
-import type { Trial } from "@isocortex/tasks";
+import type { Given, Trial } from "@isocortex/tasks";
 import type { Attachments } from "../cortices.js";
 import type { Figure } from "../figure.js";
 import { type Host, report } from "../host.js";
@@ -93,13 +93,11 @@ function open(core: Core, value: unknown, { training, weights, tasks, attached }
   const intact = trainedOf(setup, weightsFor(setup, weights));
   const steps = setup.source.stepsOf([1]);
   const experiment = resolveTrainedExperiment(form, intact, steps);
-  const trained = experiment.lesions.reduce<Trained>(
-    (before, name, i) => ({
-      ...before,
-      weights: lesioned(before, lesionNamed(intact, name, `lesions[${i}]`)),
-    }),
-    intact,
-  );
+  let trained = intact;
+  experiment.lesions.forEach((name, i) => {
+    const weights = lesioned(trained, lesionNamed(intact, name, `lesions[${i}]`));
+    trained = { ...intact, weights };
+  });
   const kept = keptOf(experiment, trained);
   const { precision } = setup.resolved;
   const { network } = setup.built;
@@ -181,6 +179,18 @@ const AXES: Readonly<Record<string, Axes>> = {
   state: ["time", "trial", "unit"],
 };
 
+/** @throws InputError when the task draws its conditions whatever is given */
+function checkConditions(trials: readonly Trial[], given: Given, task: string): void {
+  for (const [name, value] of Object.entries(given)) {
+    const other = trials.find(({ condition }) => Object.hasOwn(condition, name) && condition[name] !== value);
+    if (!other) continue;
+    throw new InputError(
+      `condition ${name} is ${JSON.stringify(value)}, but task ${task} made a trial with ${JSON.stringify(other.condition[name])}; its trial(p, random, given) must take up what is given.`,
+      { path: `conditions.${name}` },
+    );
+  }
+}
+
 /** The analyses that an experiment names, one at a time, open to being cancelled between them. @throws Cancelled */
 async function analyse(
   host: Host,
@@ -213,6 +223,7 @@ export async function runTrained(
   const { setup } = trained;
   await report(host, "simulate", 0);
   const trials = setup.source.scoringTrials(trained.stage, resolved.trials, resolved.conditions);
+  checkConditions(trials, resolved.conditions, setup.source.task.name);
   const simulated = await simulate(host, opened, trials);
   const analyses = await analyse(host, trained, resolved.analyses);
   const conditions = trialArrays(simulated.evaluation);

@@ -45,7 +45,7 @@ export function trialArrays({ answers }: Evaluation): { readonly arrays: Arrays;
       continue;
     }
     codes[name] = words.sort((a, b) => (String(a) < String(b) ? -1 : 1));
-    const data = Int32Array.from(values, (value) => words.findIndex((word) => word === value));
+    const data = Int32Array.from(values, (value) => words.indexOf(value as string | boolean));
     arrays[`condition.${name}`] = { shape, data };
   }
   return { arrays, codes };

@@ -1,7 +1,8 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runFiles } from "../../src/io/result-files.js";
 import { parseRunFolder, parseTrainedWeights } from "../../src/io/run-folder.js";
 import type { NdArray } from "../../src/nd-array.js";
+import { connect } from "../../src/platform/connect.js";
 import { lesioned, lesionsOf } from "../../src/train/analyses-lesion-table.js";
 import { carryOutTraining } from "../../src/train/carry-out-training.js";
 import { evaluator, type Seen } from "../../src/train/evaluate.js";
@@ -266,15 +267,11 @@ it("a silence in a window is outgoing weights of 0 in it, as a plain loop has th
     { training: record.training, weights },
   );
   const inputs = byTrial(arrays.inputs!)[1]!;
-  const softmax = (row: readonly number[]): number[] => {
-    const powers = row.map((value) => Math.exp(value));
-    return powers.map((power) => power / powers.reduce((sum, one) => sum + one, 0));
-  };
   const naive = withoutSenders(weights, inputs, STEP / 100, [5, 25], silent);
   const got = byTrial(arrays.outputs!)[1]!;
-  expect(naive.flatMap(softmax).every((value, i) => Math.abs(value - got[i]!) < 1e-12)).toBe(true);
+  expect(naive.flat().every((value, i) => Math.abs(value - got[i]!) < 1e-12)).toBe(true);
   const intact = withoutSenders(weights, inputs, STEP / 100, [0, 0], silent);
-  expect(intact.flatMap(softmax).some((value, i) => Math.abs(value - got[i]!) > 1e-3)).toBe(true);
+  expect(intact.flat().some((value, i) => Math.abs(value - got[i]!) > 1e-3)).toBe(true);
 });
 
 describe("what a silenced unit goes on from", () => {
@@ -376,6 +373,41 @@ describe("trials", () => {
     expect(
       new Set(byTrial((await run("rate", { trials: 3, conditions })).arrays.rates!).map(String)).size,
     ).toBe(3);
+  });
+});
+
+describe("in a worker", () => {
+  const lab = connect();
+  afterAll(() => lab.close());
+  const experiment = { isocortex: 1, model: "trained", trials: TRIALS, silence: [{ areas: ["unit 1"] }] };
+
+  it("it is the run in process, bit for bit, with what was planned", async () => {
+    const network = networkOf("rate");
+    const [here, there, plan] = await Promise.all([
+      run("rate", experiment),
+      lab.runTrained(experiment, network),
+      lab.planTrained(experiment, network),
+    ]);
+    expect(there.arrays).toEqual(here.arrays);
+    expect(there.record.summary).toEqual(here.record.summary);
+    expect(there.figures).toEqual(here.figures);
+    expect(plan).toMatchObject({
+      experiment: there.record.experiment,
+      memoryBytes: there.record.memoryBytes,
+    });
+  });
+
+  it("it tells where it is and ends when told to", async () => {
+    const seen: number[] = [];
+    const work = lab.runTrained({ ...experiment, trials: 50_000 }, networkOf("rate"), {
+      onProgress({ fraction }) {
+        seen.push(fraction);
+        return seen.length > 3 ? "stop" : undefined;
+      },
+    });
+    await expect(work).rejects.toMatchObject({ name: "Cancelled" });
+    expect(seen).toHaveLength(4);
+    expect([...seen].sort((a, b) => a - b)).toEqual(seen);
   });
 });
 
