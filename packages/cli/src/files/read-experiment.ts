@@ -3,8 +3,6 @@ import { dirname, isAbsolute, join } from "node:path";
 import { InputError } from "@isocortex/core-wasm";
 import {
   type Connectome,
-  connectomeFromCsv,
-  connectomeFromNpz,
   didYouMean,
   experimentKeys,
   isOfTrained,
@@ -14,7 +12,8 @@ import {
 } from "@isocortex/lab";
 import { setByPath } from "../set-by-path.js";
 import { kindOf } from "./folder-kind.js";
-import { MOST_MATRIX_BYTES, parseObject, readBytes, readText } from "./read-bytes.js";
+import { parseObject, readText } from "./read-bytes.js";
+import { readConnectome } from "./read-connectome.js";
 import { openTrained, type TrainedNetwork } from "./trained-network.js";
 
 const MOST_BYTES = 1_000_000;
@@ -26,20 +25,6 @@ export interface ReadExperiment {
   readonly connectomes: Record<string, Connectome>;
   /** The trained network that the experiment is on, where it is on one. */
   readonly network: TrainedNetwork | undefined;
-}
-
-/** A connectome file and, beside x.csv, x.sln.csv and x.areas.csv where they are there. */
-export function readConnectome(path: string, name: string): Connectome {
-  if (path.endsWith(".npz")) return connectomeFromNpz(name, readBytes(path));
-  const beside = (suffix: string): string | undefined => {
-    const other = path.replace(/\.csv$/, suffix);
-    return existsSync(other) ? readText(other, MOST_MATRIX_BYTES) : undefined;
-  };
-  return connectomeFromCsv(name, {
-    fln: readText(path, MOST_MATRIX_BYTES),
-    sln: beside(".sln.csv"),
-    measures: beside(".areas.csv"),
-  });
 }
 
 function setKey(experiment: Record<string, unknown>, assignment: string): void {

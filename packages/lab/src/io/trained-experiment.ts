@@ -87,7 +87,7 @@ const schema = z.strictObject({
     .optional()
     .describe("inputs, outputs, rates, and state where the cell has one besides its rate."),
   analyses: z
-    .array(z.looseObject({ name }))
+    .array(z.looseObject({ name: name.describe("An analysis by its name; its options stand beside it.") }))
     .max(50)
     .optional()
     .describe("Analyses of the network with its lesions, as of isocortex analyse."),
