@@ -35,6 +35,7 @@ export {
   trainedExperimentKeys,
 } from "./io/trained-experiment.js";
 export { isTrainingRecord, parseTrainingFolder, parseTrainingRecord } from "./io/training-folder.js";
+export { inUnit } from "./io/units.js";
 export type { NdArray } from "./nd-array.js";
 export {
   type CallOptions,

@@ -92,6 +92,12 @@ function read(source: string): { readonly experiment: Record<string, unknown>; r
     return { experiment: ofFolder(source), base: source };
   if (existsSync(source))
     return { experiment: parseObject(readText(source, MOST_BYTES), source, ...SUCH), base: dirname(source) };
+  if (/^[\w-]+$/.test(source) && !models.has(source)) {
+    throw new InputError(
+      `there is no file, folder or model "${source}"; ${didYouMean(source, [...models.keys()])}`,
+      { code: "usage", path: source },
+    );
+  }
   if (models.has(source)) return { experiment: { isocortex: 1, model: source }, base: "." };
   return { experiment: parseObject(readText(source, MOST_BYTES), source, ...SUCH), base: dirname(source) };
 }

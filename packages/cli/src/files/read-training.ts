@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { InputError } from "@isocortex/core-wasm";
 import { type Connectome, type Files, tasks, trainingKeys } from "@isocortex/lab";
 import { setByPath } from "../set-by-path.js";
+import { requireTraining } from "./folder-kind.js";
 import { keptConnectome, withoutConnectome } from "./kept-connectome.js";
 import { isKept, type KeptFile, keptTask, type OwnTask, readKept, readOwnTask } from "./own-task.js";
 import { parseObject, readText } from "./read-bytes.js";
@@ -43,6 +44,7 @@ function read(source: string | undefined): { readonly training: Json; readonly b
   }
   const folder = source !== "-" && existsSync(source) && statSync(source).isDirectory();
   const path = folder ? join(source, "training.json") : source;
+  if (folder && !existsSync(path)) requireTraining(source);
   const isName = source !== "-" && !existsSync(source) && /^[\w-]+$/.test(source);
   if (isName) {
     // The lab says which tasks there are.
@@ -90,6 +92,12 @@ export function readTraining({ source, task, settings, changes }: TrainingSource
       code: "usage",
     });
   }
+  if (task !== undefined && source !== undefined && !existsSync(source) && tasks.has(source)) {
+    throw new InputError(
+      `two tasks are named, ${source} and ${task}; name one, or a training to go by beside --task.`,
+      { code: "usage", path: "task" },
+    );
+  }
   const { training: found, base } = read(source);
   const { training, kept } = withoutConnectome(found);
   const had = connectomeName(training);
@@ -100,7 +108,9 @@ export function readTraining({ source, task, settings, changes }: TrainingSource
   } else if (isKept(training.taskFile)) ownTask = keptTask(base, training.taskFile);
   if (ownTask) training.taskFile = ownTask.taskFile;
   for (const [path, value] of settings)
-    setByPath(training, `${path}=${JSON.stringify(value)}`, (key) => [key]);
+    setByPath(training, `${path}=${typeof value === "string" ? value : JSON.stringify(value)}`, (key) => [
+      key,
+    ]);
   for (const change of changes) setByPath(training, change, placeIn(training));
   completeRate(training);
   const { startFrom } = training;
