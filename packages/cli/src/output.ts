@@ -54,7 +54,7 @@ export function outputOf({ json = false, quiet = false }: OutputOptions): Output
     note: (text) => {
       if (quiet) return;
       const lines = stderr.isTTY
-        ? wrap(printable(text), Math.max(NARROWEST, stderr.columns))
+        ? wrap(printable(text), Math.max(NARROWEST, stderr.columns || 80))
         : [printable(text)];
       stderr.write(`${lines.join("\n")}\n`);
     },

@@ -12,6 +12,9 @@ import { readConnectome } from "./read-connectome.js";
 const MOST_BYTES = 100_000_000;
 const SUCH = '{"isocortex": 1, "task": "odr"}';
 
+/** What can be the name of a task. */
+const NAME = /^\w[\w-]*$/;
+
 type Json = Record<string, unknown>;
 
 /** A training as read, and what it names beside itself. */
@@ -45,7 +48,7 @@ function read(source: string | undefined): { readonly training: Json; readonly b
   const folder = source !== "-" && existsSync(source) && statSync(source).isDirectory();
   const path = folder ? join(source, "training.json") : source;
   if (folder && !existsSync(path)) requireTraining(source);
-  const isName = source !== "-" && !existsSync(source) && /^[\w-]+$/.test(source);
+  const isName = source !== "-" && !existsSync(source) && NAME.test(source);
   if (isName) {
     // The lab says which tasks there are.
     return { training: { isocortex: 1, task: source }, base: "." };
@@ -92,7 +95,7 @@ export function readTraining({ source, task, settings, changes }: TrainingSource
       code: "usage",
     });
   }
-  if (task !== undefined && source !== undefined && !existsSync(source) && tasks.has(source)) {
+  if (task !== undefined && source !== undefined && !existsSync(source) && NAME.test(source)) {
     throw new InputError(
       `two tasks are named, ${source} and ${task}; name one, or a training to go by beside --task.`,
       { code: "usage", path: "task" },

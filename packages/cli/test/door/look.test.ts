@@ -77,10 +77,10 @@ describe("cite", () => {
 it("list tells analyses of runs and of trained networks apart, and how each is asked for", async () => {
   const [text, document] = await Promise.all([ask("list", "analyses"), ask("list", "analyses", "--json")]);
   expect(text.stdout).toMatch(
-    /^analyses of runs[^]*^persistence [^]*^asked for in an experiment: "analyses"/m,
+    /^analyses of runs[\s\S]*^persistence [\s\S]*^asked for in an experiment: "analyses"/m,
   );
   expect(text.stdout).toMatch(
-    /^analyses of trained networks[^]*^fixedPoints [^]*^asked for by isocortex analyse/m,
+    /^analyses of trained networks[\s\S]*^fixedPoints [\s\S]*^asked for by isocortex analyse/m,
   );
   expect(JSON.parse(document.stdout).analyses).toEqual(
     expect.arrayContaining([

@@ -64,25 +64,32 @@ function logTick(value: number, [low, high]: Scale["domain"]): string {
   return wanted ? String(Number(value.toPrecision(3))) : "";
 }
 
-function spanMarks(spans: readonly Span[] = [], y: Scale): Plot.Markish[] {
+/** Spans shaded, their names above them: in a second row where they would run into one another, and left out in a third. */
+function spanMarks(spans: readonly Span[] = [], x: Scale, y: Scale): Plot.Markish[] {
   const [low, high] = y.domain;
-  // Spans of one name one after another have one label, over the first of them.
-  const named = spans.filter(
-    ({ label, from }, i) => !spans.slice(0, i).some((one) => one.label === label && one.to >= from),
-  );
+  const ends = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const placed = [...spans]
+    .sort((a, b) => a.from + a.to - b.from - b.to)
+    .flatMap(({ from, to, label }) => {
+      const middle = x.toPixel((from + to) / 2);
+      const half = (label.length * CHARACTER) / 2;
+      const row = ends.findIndex((end) => middle - half > end);
+      if (row >= 0) ends[row] = middle + half;
+      return row < 0 ? [] : [{ at: (from + to) / 2, label, row }];
+    });
   return [
     Plot.rect(spans, { x1: "from", x2: "to", y1: () => low, y2: () => high, fill: faint }),
-    Plot.text(named, {
-      x: (span: Span) => (span.from + span.to) / 2,
-      y: () => high,
-      text: "label",
-      fill: "#555",
-      dy: -8,
-      fontStyle: "italic",
-    }),
+    ...ends.map((_, row) =>
+      Plot.text(
+        placed.filter((one) => one.row === row),
+        { x: "at", y: () => high, text: "label", fill: "#555", dy: -8 - 11 * row, fontStyle: "italic" },
+      ),
+    ),
   ];
 }
 
+/** Width of a letter, about. */
+const CHARACTER = 6.2;
 const LINE_HEIGHT = 13;
 
 /** Places in a list, as many as have room for a label each, evenly among those that end high and low. */
@@ -117,7 +124,7 @@ function lines(figure: Of<"lines">): Marks {
     options: {
       ...frame(x, y, figure),
       marks: [
-        ...spanMarks(spans, y),
+        ...spanMarks(spans, x, y),
         ...axes(y),
         ...series.map((s, i) =>
           Plot.line(

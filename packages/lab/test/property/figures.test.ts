@@ -183,4 +183,13 @@ describe("a figure of many lines", () => {
     expect(at[0]).toBeGreaterThanOrEqual(20);
     expect(at.at(-1)).toBeLessThanOrEqual(420);
   });
+
+  it("the names of stretches of time do not run into one another", () => {
+    const spans = [0, 0.02, 0.04, 0.5].map((from, i) => ({ from, to: from + 0.1, label: `current ${i}` }));
+    const named = elementsOf({ ...many(2), spans } as Figure).flatMap(({ name, text, attributes }) => {
+      const at = /translate\(([\d.]+),([\d.]+)\)/.exec(attributes.transform ?? "");
+      return name === "text" && text.startsWith("current") && at ? [{ text, x: Number(at[1]) }] : [];
+    });
+    expect(named.map(({ text }) => text).sort()).toEqual(["current 0", "current 1", "current 3"]);
+  });
 });
