@@ -82,7 +82,7 @@ function spanMarks(spans: readonly Span[] = [], x: Scale, y: Scale): Plot.Markis
     ...ends.map((_, row) =>
       Plot.text(
         placed.filter((one) => one.row === row),
-        { x: "at", y: () => high, text: "label", fill: "#555", dy: -8 - 11 * row, fontStyle: "italic" },
+        { x: "at", y: () => high, text: "label", fill: "#555", dy: -6 - 11 * row, fontStyle: "italic" },
       ),
     ),
   ];
