@@ -9,13 +9,7 @@ import {
   meanFields,
   models,
 } from "@isocortex/models";
-import {
-  type Coordinate,
-  type FamilyParameter,
-  type FieldMemory,
-  fieldMemory,
-  type SystemFamily,
-} from "./analysis/index.js";
+import { type Coordinate, type FamilyParameter, fieldMemory, type SystemFamily } from "./analysis/index.js";
 import { type Attachments, findConnectome } from "./cortices.js";
 import { didYouMean } from "./io/did-you-mean.js";
 import type { Experiment } from "./io/experiment.js";
@@ -59,17 +53,6 @@ function inputOf(circuit: Circuit, values: Readonly<Record<string, number>>): Fl
   return input;
 }
 
-/** Memories for ever more states, each twice as many, taken when first needed: kernels always go over all of one. */
-function memoriesBySize(core: Core, circuit: Circuit, most: number): (count: number) => FieldMemory {
-  const memories: FieldMemory[] = [];
-  const largest = Math.ceil(Math.log2(most));
-  return (count) => {
-    const i = Math.min(largest, Math.ceil(Math.log2(Math.max(1, count))));
-    memories[i] ??= fieldMemory(core, circuit, 2 ** i);
-    return memories[i];
-  };
-}
-
 /** Every circuit of a model on one anatomy. */
 function circuitFamily(
   core: Core,
@@ -83,8 +66,8 @@ function circuitFamily(
     model.circuit({ ...own, ...values }, settings, anatomy, false);
   const first = circuitAt({});
   const size = first.groups.flat().length * first.areas.length;
-  const memoryFor = memoriesBySize(core, first, Math.max(1, Math.floor(STATES_AT_ONCE / size)));
-  const holds = new Map<FieldMemory, Circuit>();
+  const memory = fieldMemory(core, first, Math.max(1, Math.floor(STATES_AT_ONCE / size)));
+  let held: Circuit | undefined;
   return {
     model: model.name,
     coordinates: coordinatesOf(first),
@@ -104,10 +87,9 @@ function circuitFamily(
       const input = inputOf(circuit, values);
       const { jacobian } = circuit;
       const fields = (states: Float64Array, count: number): Float64Array => {
-        const memory = memoryFor(count);
-        if (holds.get(memory) !== circuit) {
+        if (held !== circuit) {
           memory.load(circuit, input);
-          holds.set(memory, circuit);
+          held = circuit;
         }
         return memory.fields(states, count);
       };

@@ -26,6 +26,7 @@ export { decodeSafetensors, encodeSafetensors } from "./io/safetensors.js";
 export { sha256OfBytes } from "./io/sha256.js";
 export { isTrainingRecord, parseTrainingFolder, parseTrainingRecord } from "./io/training-folder.js";
 export type { NdArray } from "./nd-array.js";
+export { phasePlane } from "./phase-plane/phase-plane.js";
 export type { PhasePlaneRecord, PhasePlaneResult } from "./phase-plane/phase-plane-result.js";
 export { type CallOptions, connect, type Lab, type TrainCallOptions } from "./platform/connect.js";
 export { isCancelled, type OnProgress, type Progress } from "./progress.js";

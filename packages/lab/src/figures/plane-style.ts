@@ -22,6 +22,9 @@ export const strokes: Readonly<Record<Tone, Stroke>> = {
   hopf: { colour: colourOf(1), width: 2.2 },
 };
 
+/** Larger than in other figures: planes are shown small, two or four in a row. */
+export const FONT = 13;
+
 export const arrowColour = "#b4b4b4";
 
 const tints = ["#d3e9f7", "#fbe7bd", "#c9eadf", "#f4d9e8", "#dcd3ec", "#dedede"] as const;

@@ -1,3 +1,4 @@
+import { scalar } from "@isocortex/core-wasm";
 import type { Lanes } from "./lanes.js";
 
 /**
@@ -89,6 +90,8 @@ export function nextStep(h: number, error: number, most: number): number {
   const share = (0.9 * h) / most;
   // The same as below, without a root where the step is as long as it may be.
   if (error <= share * share * share * share * share && most <= 5 * h) return most;
-  const factor = Number.isNaN(error) ? 0.2 : Math.min(5, Math.max(0.2, 0.9 * Math.max(error, 1e-30) ** -0.2));
+  const factor = Number.isNaN(error)
+    ? 0.2
+    : Math.min(5, Math.max(0.2, 0.9 * scalar.exp(-0.2 * scalar.log(Math.max(error, 1e-30)))));
   return Math.min(h * factor, most);
 }
