@@ -34,6 +34,8 @@ const SMALL = 0.05;
 const LONG = 5;
 const STANDSTILL = 1e-3;
 const ACCURACY = 1e-9;
+/** Tangents with less of the parameter than this have none: cycles of one value, whose signs are rounding. */
+const UPRIGHT = 1e-7;
 
 export const HOMOCLINIC = "the period grows without bound: a homoclinic orbit, or a saddle-node on the cycle";
 export const AT_HOPF = "the cycle shrinks to a Hopf point";
@@ -111,7 +113,9 @@ function specialCycles(curve: CycleCurve, n: number, a: CyclePoint, b: CyclePoin
     const found = locate(curve, a, b, phi, ACCURACY);
     return found ? [{ kind, point: curve.describe(found) }] : [];
   };
-  if (a.tangent[n + 1]! * b.tangent[n + 1]! < 0) return at("LPC", (point) => point.tangent[n + 1]!);
+  const slopes = [a.tangent[n + 1]!, b.tangent[n + 1]!] as const;
+  const isUpright = Math.max(Math.abs(slopes[0]), Math.abs(slopes[1])) < UPRIGHT;
+  if (!isUpright && slopes[0] * slopes[1] < 0) return at("LPC", (point) => point.tangent[n + 1]!);
   if (a.orientation * b.orientation < 0) return at("BPC", (point) => point.orientation);
   if (flips(a, n) * flips(b, n) < 0) return at("PD", (point) => flips(curve.describe(point), n));
   if (Math.abs(rotating(a) - rotating(b)) !== 2) return [];

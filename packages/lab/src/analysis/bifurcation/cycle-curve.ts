@@ -1,6 +1,6 @@
 import { type Eigenvalue, eigenvalues, modulus } from "../eigenvalues.js";
 import type { Curve, CurvePoint } from "./curve.js";
-import { integrate } from "./dormand-prince.js";
+import { integrate } from "./integrate.js";
 import type { ScaledFamily } from "./scaled-family.js";
 import { errorsWithin, extremes, type Shot, shoot } from "./shooting.js";
 import { norm, unit } from "./vectors.js";

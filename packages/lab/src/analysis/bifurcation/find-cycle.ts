@@ -2,7 +2,7 @@ import type { DynamicalSystem } from "../dynamical-system.js";
 import { axis } from "./bordered.js";
 import { correct } from "./curve.js";
 import { type CycleCurve, type CyclePoint, cycleCurve } from "./cycle-curve.js";
-import { integrate, type Passed } from "./dormand-prince.js";
+import { integrate, type Passed } from "./integrate.js";
 import type { ScaledFamily } from "./scaled-family.js";
 import { dot, norm, plus } from "./vectors.js";
 

@@ -1,8 +1,8 @@
 import type { DynamicalSystem } from "../dynamical-system.js";
 import { minimiseSpeed } from "../minimise-speed.js";
 import type { SystemFamily } from "../system-family.js";
-import { integrate, type Passed } from "./dormand-prince.js";
 import { EQUILIBRIUM_TOLERANCE } from "./equilibria.js";
+import { integrate, type Passed } from "./integrate.js";
 import type { VariedParameter } from "./scaled-family.js";
 import { errorsWithin, extremes } from "./shooting.js";
 import { largest } from "./vectors.js";
