@@ -257,6 +257,25 @@ describe("cycles", () => {
     expect(Math.max(...parameter)).toBeCloseTo(1.5, 10);
   });
 
+  it("of Rössler's system double their period where a multiplier passes -1", () => {
+    const family = smallFamily(
+      ["x", "y", "z"],
+      { a: 2.5 },
+      ([x, y, z], { a: c }) => [-y! - z!, x! + 0.2 * y!, 0.2 + z! * (x! - c!)],
+      [-6, 6],
+    );
+    const d = diagram(family, 2.5, 3);
+    const [doubling] = d.points.filter(({ kind }) => kind === "PD");
+    expect(doubling!.multipliers![0]!.re).toBeCloseTo(-1, 6);
+    const [branch] = d.cycles;
+    for (const [i, c] of branch!.parameter.entries())
+      if (c !== doubling!.parameter) expect(branch!.unstable[i]).toBe(c < doubling!.parameter ? 0 : 1);
+    // A cycle of twice the period begins there.
+    const [, doubled] = d.cycles;
+    expect(Math.min(...doubled!.parameter)).toBeGreaterThan(doubling!.parameter);
+    expect(doubled!.period[0]! / doubling!.period!).toBeCloseTo(2, 2);
+  });
+
   it("of the Brusselator are born at B = 1 + A²", () => {
     const family = smallFamily(
       ["x", "y"],

@@ -38,6 +38,9 @@ const ACCURACY = 1e-9;
 const UPRIGHT = 1e-7;
 
 export const HOMOCLINIC = "the period grows without bound: a homoclinic orbit, or a saddle-node on the cycle";
+export const AT_DOUBLING = "the cycle becomes another one gone round twice: a period doubling of that one";
+/** Halves of a cycle that differ by less than this share of its extent are the same. */
+export const SAME_HALVES = 5e-3;
 export const AT_HOPF = "the cycle shrinks to a Hopf point";
 
 /** Extent of a cycle in units of the ranges, and how far its middle is from a state. */
@@ -81,6 +84,7 @@ function optionsOf(
         return last !== undefined && extentAround(problem, last.cycle, birth.u).extent > now.extent;
       });
       if (isAtHopf) return AT_HOPF;
+      if (here.cycle.halves < SAME_HALVES) return AT_DOUBLING;
       const frequency = point.u[n]!;
       const change = Math.abs(point.tangent[n + 1]! * frequency) / Math.abs(point.tangent[n]!);
       return frequency < highest / LONG && change < STANDSTILL ? HOMOCLINIC : undefined;
@@ -128,10 +132,11 @@ function scanned(
   curve: CycleCurve,
   { points, ends }: Traced<CyclePoint>,
 ): CycleBranch {
+  const kept = points.filter(({ cycle }) => cycle.halves >= SAME_HALVES);
   const all: CyclePoint[] = [];
   const special: SpecialCycle[] = [];
-  points.forEach((point, i) => {
-    const found = i > 0 ? specialCycles(curve, problem.n, points[i - 1]!, point) : [];
+  kept.forEach((point, i) => {
+    const found = i > 0 ? specialCycles(curve, problem.n, kept[i - 1]!, point) : [];
     special.push(...found);
     all.push(...found.map((one) => one.point), point);
   });
