@@ -104,11 +104,13 @@ export function* equilibriumBranches(
 
   function add(traced: Traced<BranchPoint>): Crossing[] {
     const branch = scanned(problem, curve, traced);
-    const fresh = branch.special.flatMap((one) =>
-      one.kind === "BP" && !crossings.some(({ u }) => norm(plus(u, one.crossing.u, -1)) < 10 * SAME)
-        ? [one.crossing]
-        : [],
-    );
+    const fresh: Crossing[] = [];
+    for (const one of branch.special) {
+      if (one.kind !== "BP") continue;
+      const { crossing } = one;
+      if ([...crossings, ...fresh].some(({ u }) => norm(plus(u, crossing.u, -1)) < 10 * SAME)) continue;
+      fresh.push(crossing);
+    }
     const isNew = (one: Special): boolean => one.kind !== "BP" || fresh.includes(one.crossing);
     branches.push({ ...branch, special: branch.special.filter(isNew) });
     crossings.push(...fresh);

@@ -5,7 +5,7 @@ import type { Lanes } from "./lanes.js";
  * Dormand & Prince 1980, J Comput Appl Math 6:19: order 5; the last stage is the first of the next step. Weights of the six
  * stages before, 0 where there are none yet.
  */
-const STAGES = [
+export const STAGES = [
   [1 / 5, 0, 0, 0, 0, 0],
   [3 / 40, 9 / 40, 0, 0, 0, 0],
   [44 / 45, -56 / 15, 32 / 9, 0, 0, 0],
@@ -14,7 +14,7 @@ const STAGES = [
   [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84],
 ] as const;
 /** Difference from the embedded method of order 4, over all seven. */
-const ERROR = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40] as const;
+export const ERROR = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40] as const;
 
 type Stages = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
