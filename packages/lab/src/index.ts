@@ -20,7 +20,7 @@ export {
 export { checkTask, type Task, tasks } from "@isocortex/tasks";
 export { runAnalysisTable } from "./analyses.js";
 export * from "./analysis/index.js";
-export type { BifurcationRecord, BifurcationResult } from "./bifurcate.js";
+export { type BifurcationRecord, type BifurcationResult, bifurcate } from "./bifurcate.js";
 export { buildFamily, type FamilySpec } from "./build-family.js";
 export type { Check } from "./check.js";
 export { bibtex, citations, citationText } from "./citations.js";
@@ -32,6 +32,7 @@ export {
   spaceDrawing,
   timeDrawing,
 } from "./figures/network-drawings.js";
+export type { Host } from "./host.js";
 export { type BifurcationRequest, bifurcationKeys, bifurcationSchema } from "./io/bifurcation-request.js";
 export { canonicalJson } from "./io/canonical-json.js";
 export { connectomeFromCsv, connectomeFromNpz } from "./io/connectome-file.js";
