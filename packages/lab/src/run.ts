@@ -15,6 +15,8 @@ import { canonicalJson } from "./io/canonical-json.js";
 import { parseExperiment } from "./io/experiment.js";
 import { findModel, type ResolvedExperiment, resolveExperiment } from "./io/resolve-experiment.js";
 import { sha256OfArray, sha256OfText } from "./io/sha256.js";
+import { isOfTrained } from "./io/trained-experiment.js";
+import { refuseTooLarge } from "./memory-limit.js";
 import type { NdArray } from "./nd-array.js";
 import type { RunRecord, RunResult } from "./run-record.js";
 import { simulateInChunks } from "./simulate-in-chunks.js";
@@ -28,20 +30,20 @@ export interface RunPlan {
   readonly memoryBytes: number;
 }
 
-const MOST_BYTES = 4 * 2 ** 30;
-
 /** @throws InputError when the options do not fit the circuit, or (code `resources`) the run needs too much memory */
 function planWithin(circuit: Circuit, simulation: SimulationOptions): Plan {
   const plan = planSimulation(circuit, simulation);
-  if (plan.bytes <= MOST_BYTES) return plan;
-  throw new InputError(
-    `the run needs ${(plan.bytes / 2 ** 20).toFixed(0)} MiB; expected at most ${MOST_BYTES / 2 ** 20}; record less ` +
-      "(fewer variables, a larger everyMs) or run fewer trials at a time.",
-    { code: "resources" },
-  );
+  refuseTooLarge(plan.bytes);
+  return plan;
 }
 
 function resolve(experiment: unknown): ResolvedExperiment {
+  if (isOfTrained(experiment)) {
+    throw new InputError(
+      'model is "trained", whose training and weights did not come with the experiment; give them (runTrained), or name another model.',
+      { path: "model" },
+    );
+  }
   const resolved = resolveExperiment(parseExperiment(experiment));
   checkAnalyses(resolved.analyses);
   return resolved;
@@ -84,6 +86,14 @@ function describe(arrays: Readonly<Record<string, NdArray>>, traces: readonly Tr
   );
 }
 
+/** What figures say of an experiment. */
+const shownOf = ({ name, stimuli }: ResolvedExperiment) => ({
+  name,
+  what: "stimuli",
+  places: {},
+  spans: stimuli.map((one) => ({ from: one.startMs, to: one.endMs, label: one.name ?? one.input })),
+});
+
 /**
  * Carries out an experiment: simulates it, audits its step, runs its analyses.
  * @throws InputError when the experiment is invalid or its state stops being finite; Cancelled when progress says so
@@ -125,5 +135,5 @@ export async function run(host: Host, experiment: unknown, attached?: Attachment
     wallMs: host.now() - start,
     memoryBytes: simulation.plan.bytes,
   };
-  return { record, arrays, figures: traceFigures(traces, resolved) };
+  return { record, arrays, figures: traceFigures(traces, shownOf(resolved)) };
 }

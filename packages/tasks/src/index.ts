@@ -4,6 +4,7 @@ export { checkTrial } from "./check-trial.js";
 export {
   type Conditions,
   type ConditionValue,
+  checkGiven,
   conditionGrid,
   type Drawn,
   draw,

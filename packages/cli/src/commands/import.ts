@@ -37,7 +37,7 @@ async function carryOut(file: string, options: ImportOptions): Promise<void> {
     { trainingFiles },
   ] = await Promise.all([
     import("@isocortex/lab"),
-    import("../files/read-experiment.js"),
+    import("../files/read-bytes.js"),
     import("../files/read-training.js"),
     import("../files/check-folder.js"),
     import("../files/write-folder.js"),

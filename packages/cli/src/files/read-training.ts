@@ -5,7 +5,8 @@ import { type Connectome, type Files, tasks, trainingKeys } from "@isocortex/lab
 import { setByPath } from "../set-by-path.js";
 import { keptConnectome, withoutConnectome } from "./kept-connectome.js";
 import { isKept, type KeptFile, keptTask, type OwnTask, readKept, readOwnTask } from "./own-task.js";
-import { parseObject, readConnectome, readText } from "./read-experiment.js";
+import { parseObject, readText } from "./read-bytes.js";
+import { readConnectome } from "./read-connectome.js";
 
 const MOST_BYTES = 100_000_000;
 const SUCH = '{"isocortex": 1, "task": "odr"}';
