@@ -10,7 +10,7 @@ export {
 export { InputError, isInputError, randomStream, uniformsOf } from "@isocortex/core-wasm";
 export type { Model } from "@isocortex/models";
 export { createSimulation, defaultSettings, defaultValues, models, simulate } from "@isocortex/models";
-export { checkTask, type Task, tasks } from "@isocortex/tasks";
+export { checkTask, type Task, tasks, taskValues } from "@isocortex/tasks";
 export { runAnalysisTable } from "./analyses.js";
 export * from "./analysis/index.js";
 export type { Check } from "./check.js";
