@@ -122,6 +122,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
           lab,
           signal,
           progress(stage, fraction) {
+            if (signal.aborted) return;
             bar.value = fraction;
             if (!bar.hidden) status.textContent = stage;
           },
@@ -137,6 +138,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
         cancel.hidden = true;
         bar.hidden = true;
         bar.value = 0;
+        if (signal.aborted) status.textContent = "";
       }
     },
     (error) => {
