@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { models } from "@isocortex/models";
+import { meanFields, models } from "@isocortex/models";
 import { describe, expect, it } from "vitest";
 import { type Manifest, manifestOf, packageNames, read, root, type Source, sourcesOf } from "./sources.js";
 
@@ -106,14 +106,16 @@ describe("the sources", () => {
 });
 
 describe("every parameter", () => {
-  const parameters = [...models.values()].flatMap(({ name, params }) =>
+  const parameters = [...models.values(), ...meanFields.values()].flatMap(({ name, params }) =>
     Object.entries(params).map(([key, parameter]) => ({ key: `${name} ${key}`, ...parameter })),
   );
 
   it.each(parameters)(
     "$key has a unit, a source and a range that holds its value",
     ({ unit, from, range, value }) => {
-      expect(unit).toMatch(/^(1|ms|s|1\/ms|rad\/ms|1\/√ms|Hz|nA|pA|mm|Hz\/nA|Hz\/pA|pA\/Hz)$/);
+      expect(unit).toMatch(
+        /^(1|%|ms|s|1\/ms|rad\/ms|1\/√ms|Hz|nA|pA|nS|nF|mV|1\/mV|mM|mm|Hz\/nA|Hz\/pA|nA\/Hz|pA\/Hz)$/,
+      );
       expect(from.length).toBeGreaterThan(8);
       expect(value).toBeGreaterThanOrEqual(range[0]);
       expect(value).toBeLessThanOrEqual(range[1]);

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what `isocortex bench training` compares with: PyTorch, TensorFlow with PsychRNN, and TensorFlow.js.
+# Installs what `isocortex bench` compares with: numpy, numba, PyTorch, TensorFlow with PsychRNN, and TensorFlow.js.
 # usage: packages/cli/peers/install.sh [folder]      folder: .peers at the root when left out
 #        PYTHON=python3.11 names the Python, 3.10 to 3.13
 set -eu
@@ -12,7 +12,7 @@ folder=$(cd "$folder" && pwd)
 
 "$python" -m venv "$folder/venv"
 pip="$folder/venv/bin/python -m pip install --disable-pip-version-check"
-$pip numpy
+$pip numpy numba
 # The build without CUDA is a third of the size; anywhere else than on Linux the usual one is it.
 $pip --retries 1 --index-url https://download.pytorch.org/whl/cpu torch==2.13.0 || $pip torch==2.13.0
 $pip tensorflow-cpu || $pip tensorflow
@@ -23,4 +23,4 @@ cd "$folder/node"
 [ -f package.json ] || echo '{ "private": true, "type": "module" }' >package.json
 npm install --no-audit --no-fund @tensorflow/tfjs@4.22.0 @tensorflow/tfjs-backend-wasm@4.22.0
 
-echo "peers are in $folder; measure with: isocortex bench training --python $folder/venv/bin/python"
+echo "peers are in $folder; measure with: isocortex bench --python $folder/venv/bin/python"

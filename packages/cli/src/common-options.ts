@@ -23,7 +23,8 @@ export function addFolderOptions(command: Command): Command {
     .option("--force", "replace the folder if it holds an earlier run");
 }
 
-function wholeNumber(most: number, least: number): (text: string) => number {
+/** A whole number within bounds. */
+export function wholeNumber(most: number, least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (text.trim() === "" || !Number.isSafeInteger(value) || value < least || value > most) {

@@ -8,6 +8,7 @@ export class Fill {}
 export class Copy {}
 export class Exp {}
 export class Log {}
+export class Sqrt {}
 export class Linear {}
 export class LinearDerivative {}
 export class ThresholdLinear {}
@@ -47,6 +48,7 @@ function apply<T, Op>(x: v128, y: v128, z: v128, p: v128, q: v128, r: v128): v12
   if (is<Op, Copy>()) return x;
   if (is<Op, Exp>()) return expOf<T>(x);
   if (is<Op, Log>()) return logOf<T>(x);
+  if (is<Op, Sqrt>()) return v128.sqrt<T>(x);
   if (is<Op, Linear>()) return v128.sub<T>(v128.mul<T>(p, x), q);
   if (is<Op, LinearDerivative>()) return p;
   if (is<Op, ThresholdLinear>()) {

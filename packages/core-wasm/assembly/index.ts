@@ -1,6 +1,6 @@
 // Every kernel in both precisions; contracts in src/kernels.ts.
 import {
-  elementwise, elementwiseRows, firstNonFinite, Copy, Exp, Log, Tanh, TanhDerivative, Sigmoid, SigmoidDerivative, Softplus, SoftplusDerivative, Linear, LinearDerivative, ThresholdLinear, ThresholdLinearDerivative, AbbottChance, AbbottChanceDerivative, Add, Subtract, Multiply, Fill, Scale, Shift, AddScaled, AddProduct, Leak, LeakyEuler, Gate, LeakyStep, LeakyStepEach,
+  elementwise, elementwiseRows, firstNonFinite, Copy, Exp, Log, Sqrt, Tanh, TanhDerivative, Sigmoid, SigmoidDerivative, Softplus, SoftplusDerivative, Linear, LinearDerivative, ThresholdLinear, ThresholdLinearDerivative, AbbottChance, AbbottChanceDerivative, Add, Subtract, Multiply, Fill, Scale, Shift, AddScaled, AddProduct, Leak, LeakyEuler, Gate, LeakyStep, LeakyStepEach,
 } from "./elementwise";
 import { Add as AddTo, Set, matmul, matvec, pack } from "./matmul";
 import { addOuter, addRowSums } from "./outer";
@@ -22,6 +22,7 @@ export function sparseMatmul_f64(out: usize, values: usize, columns: usize, star
 export function copy_f64(out: usize, x: usize, n: i32): void { elementwise<f64, Copy>(out, x, 0, 0, 0, 0, 0, n); }
 export function exp_f64(out: usize, x: usize, n: i32): void { elementwise<f64, Exp>(out, x, 0, 0, 0, 0, 0, n); }
 export function log_f64(out: usize, x: usize, n: i32): void { elementwise<f64, Log>(out, x, 0, 0, 0, 0, 0, n); }
+export function sqrt_f64(out: usize, x: usize, n: i32): void { elementwise<f64, Sqrt>(out, x, 0, 0, 0, 0, 0, n); }
 export function tanh_f64(out: usize, x: usize, n: i32): void { elementwise<f64, Tanh>(out, x, 0, 0, 0, 0, 0, n); }
 export function tanhDerivative_f64(out: usize, x: usize, n: i32): void { elementwise<f64, TanhDerivative>(out, x, 0, 0, 0, 0, 0, n); }
 export function sigmoid_f64(out: usize, x: usize, n: i32): void { elementwise<f64, Sigmoid>(out, x, 0, 0, 0, 0, 0, n); }
@@ -66,6 +67,7 @@ export function sparseMatmul_f32(out: usize, values: usize, columns: usize, star
 export function copy_f32(out: usize, x: usize, n: i32): void { elementwise<f32, Copy>(out, x, 0, 0, 0, 0, 0, n); }
 export function exp_f32(out: usize, x: usize, n: i32): void { elementwise<f32, Exp>(out, x, 0, 0, 0, 0, 0, n); }
 export function log_f32(out: usize, x: usize, n: i32): void { elementwise<f32, Log>(out, x, 0, 0, 0, 0, 0, n); }
+export function sqrt_f32(out: usize, x: usize, n: i32): void { elementwise<f32, Sqrt>(out, x, 0, 0, 0, 0, 0, n); }
 export function tanh_f32(out: usize, x: usize, n: i32): void { elementwise<f32, Tanh>(out, x, 0, 0, 0, 0, 0, n); }
 export function tanhDerivative_f32(out: usize, x: usize, n: i32): void { elementwise<f32, TanhDerivative>(out, x, 0, 0, 0, 0, 0, n); }
 export function sigmoid_f32(out: usize, x: usize, n: i32): void { elementwise<f32, Sigmoid>(out, x, 0, 0, 0, 0, 0, n); }

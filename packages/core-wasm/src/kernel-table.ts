@@ -80,6 +80,7 @@ export const kernelTable: Readonly<Record<KernelName, KernelEntry>> = {
   ),
   exp: entry(twins.exp, output("n"), input("n"), n),
   log: entry(twins.log, output("n"), input("n"), n),
+  sqrt: entry(twins.sqrt, output("n"), input("n"), n),
   tanh: entry(twins.tanh, output("n"), input("n"), n),
   tanhDerivative: entry(twins.tanhDerivative, output("n"), input("n"), n),
   sigmoid: entry(twins.sigmoid, output("n"), input("n"), n),

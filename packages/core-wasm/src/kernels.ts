@@ -68,6 +68,8 @@ export interface Kernels {
   exp(out: Pointer, x: Pointer, n: number): void;
   /** out = ln(x), <= 1.5 ulp, subnormal x included; -Infinity at 0, NaN below. */
   log(out: Pointer, x: Pointer, n: number): void;
+  /** out = √x, rounded exactly; NaN below 0, -0 at -0. */
+  sqrt(out: Pointer, x: Pointer, n: number): void;
   /** out = tanh(x), <= 4 ulp; odd, -0 included. */
   tanh(out: Pointer, x: Pointer, n: number): void;
   /** out = 1 - tanh(x)², as 4·σ'(2x). */

@@ -8,4 +8,8 @@ export const scalar = Object.freeze({
   tanh: (x: number): number => f.tanh(float64, x),
   sigmoid: (x: number): number => f.sigmoid(float64, x),
   softplus: (x: number): number => f.softplus(float64, x),
+  /** u/(1 - exp(-d·u)), 1/d at u = 0: the transfer function of `abbottChance` of u = a·x - b. */
+  abbottChance: (u: number, d: number): number => f.abbottChance(float64, u, d),
+  /** Derivative of y/(1 - exp(-y)): that of `abbottChance` by u, at y = d·u. */
+  abbottChanceSlope: (y: number): number => f.abbottChanceSlope(float64, y),
 });

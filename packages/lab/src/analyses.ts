@@ -3,11 +3,16 @@ import { InputError, randomStream, uniformsOf } from "@isocortex/core-wasm";
 import { type Circuit, jacobianAtStart, stepsIn, type Trace } from "@isocortex/models";
 import {
   autocorrelations,
+  type Bump,
+  bumpOf,
   contingencyTest,
+  type DecisionRule,
+  decisions,
   eigenTimescales,
   fitTimescale,
   labelPermutationTest,
   persistence,
+  summariseDecisions,
 } from "./analysis/index.js";
 import { didYouMean } from "./io/did-you-mean.js";
 import type { AnalysisSpec } from "./io/experiment.js";
@@ -72,6 +77,44 @@ function persistent(run: Analysed, options: Options, path: string) {
   });
 }
 
+const decisionRules: readonly string[] = ["instantaneous", "boxcar"] satisfies readonly DecisionRule[];
+
+/** @throws InputError when there is no such rule, a time is not one of the run, or the correct area was not recorded */
+function decided(run: Analysed, options: Options, path: string) {
+  const rates = trace(run, options.variable, path);
+  const { areas, everyMs, shape } = rates;
+  const durationMs = shape[0] * everyMs;
+  const { thresholdHz, windowMs, onsetMs } = options as Readonly<Record<string, number>>;
+  const refuse = (option: string, expected: string): never => {
+    const at = `${path}.${option}`;
+    throw new InputError(`${at} is ${JSON.stringify(options[option])}; ${expected}`, { path: at });
+  };
+  if (rates.unit !== "Hz")
+    refuse("variable", `its unit is ${rates.unit}, and decisions are read from a rate in Hz.`);
+  if (!decisionRules.includes(String(options.rule)))
+    refuse("rule", didYouMean(String(options.rule), decisionRules));
+  if (!areas.includes(String(options.correct))) refuse("correct", didYouMean(String(options.correct), areas));
+  if (options.rule === "boxcar" && !(windowMs! >= everyMs && windowMs! <= durationMs))
+    refuse(
+      "windowMs",
+      `expected ${everyMs} (the time between samples) to ${durationMs} ms, the run's length.`,
+    );
+  if (!(onsetMs! >= 0 && onsetMs! < durationMs))
+    refuse("onsetMs", `expected 0 to below ${durationMs} ms, the run's length.`);
+  const all = decisions(rates, {
+    rule: options.rule as DecisionRule,
+    everyMs,
+    thresholdHz: thresholdHz!,
+    windowMs: windowMs!,
+    onsetMs: onsetMs!,
+  });
+  return {
+    choices: all.map(({ choice }) => (choice === undefined ? null : areas[choice]!)),
+    reactionTimesMs: all.map(({ choice, reactionMs }) => (choice === undefined ? null : reactionMs)),
+    ...summariseDecisions(all, areas.indexOf(String(options.correct))),
+  };
+}
+
 const persistenceOptions = {
   variable: "rE1",
   baselineMs: [500, 1000],
@@ -86,6 +129,30 @@ function jacobianOf({ circuit }: Analysed, path: string): Float64Array {
     `${path}: ${circuit.model} has no state of rest with a linear system in closed form; use another analysis.`,
     { path },
   );
+}
+
+/** Preferred angles that the areas of a ring are named by. @throws InputError where they are not angles */
+function anglesOf({ areas }: Trace, { circuit }: Analysed, path: string): Float64Array {
+  const angles = Float64Array.from(areas, (area) => Number(area));
+  // Names are rounded; the units themselves are evenly spaced.
+  const exact = angles.map((_, i) => (360 * i) / angles.length);
+  if (angles.length > 2 && angles.every((angle, i) => Math.abs(angle - exact[i]!) <= 0.001)) return exact;
+  throw new InputError(
+    `${path}: the areas of ${circuit.model} that were recorded are no angles evenly round a ring; record all areas of a ` +
+      'model such as "odr-ring".',
+    { path },
+  );
+}
+
+/** Bumps of every trial from `timeMs` on, rates averaged over the samples of `windowMs`. */
+function bumpsAt(rates: Trace, angles: Float64Array, [from, to]: readonly [number, number]): readonly Bump[] {
+  const [, trials, n] = rates.shape;
+  return Array.from({ length: trials }, (_, trial) => {
+    const mean = new Float64Array(n);
+    for (let s = from; s < to; s++)
+      for (let i = 0; i < n; i++) mean[i]! += rates.data[(s * trials + trial) * n + i]! / (to - from);
+    return bumpOf(mean, angles);
+  });
 }
 
 /** Analyses that an experiment may name: one entry each. */
@@ -116,6 +183,40 @@ export const runAnalysisTable: Readonly<Record<string, RunAnalysis>> = {
       const count = permutationsOf(options.permutations, `${path}.permutations`);
       const p = labelPermutationTest(predicted, observed, count, random);
       return { ...contingencyTest(predicted, observed), permutationP: p };
+    },
+  },
+  decisions: {
+    meaning:
+      "choice and reaction time of every trial: the area whose rate is first above a threshold, at an instant or over a boxcar",
+    options: {
+      variable: "r",
+      thresholdHz: 15,
+      rule: "instantaneous",
+      windowMs: 50,
+      onsetMs: 0,
+      correct: "1",
+    },
+    apply: decided,
+  },
+  bump: {
+    meaning:
+      "angle decoded by the population vector, peak and full width at half peak of each trial's activity on a ring, averaged " +
+      "over windowMs from each of timesMs on",
+    options: { variable: "rE", timesMs: [3400], windowMs: 100 },
+    apply: (run, { variable, timesMs, windowMs }, path) => {
+      const rates = trace(run, variable, path);
+      const angles = anglesOf(rates, run, path);
+      if (!Array.isArray(timesMs) || timesMs.length === 0) {
+        throw new InputError(
+          `${path}.timesMs is ${JSON.stringify(timesMs)}; expected a list of times in ms such as [3400].`,
+          { path: `${path}.timesMs` },
+        );
+      }
+      return timesMs.map((timeMs) => {
+        const length = Math.max(rates.everyMs, Number(windowMs));
+        const span = samples([timeMs, Number(timeMs) + length], rates, `${path}.timesMs with windowMs`);
+        return { timeMs: Number(timeMs), trials: bumpsAt(rates, angles, span) };
+      });
     },
   },
   eigenTimescales: {

@@ -9,7 +9,13 @@ import {
   meanFields,
   models,
 } from "@isocortex/models";
-import { type Coordinate, type FamilyParameter, fieldMemory, type SystemFamily } from "./analysis/index.js";
+import {
+  type Coordinate,
+  type FamilyParameter,
+  type FieldMemory,
+  fieldMemory,
+  type SystemFamily,
+} from "./analysis/index.js";
 import { type Attachments, findConnectome } from "./cortices.js";
 import { didYouMean } from "./io/did-you-mean.js";
 import type { Experiment } from "./io/experiment.js";
@@ -53,6 +59,16 @@ function inputOf(circuit: Circuit, values: Readonly<Record<string, number>>): Fl
   return input;
 }
 
+/** What the memory of a circuit's constants depends on: a parameter may change how many numbers they are. */
+function shapeOf({ constants }: Circuit): string {
+  return Object.entries(constants)
+    .map(
+      ([name, constant]) =>
+        `${name} ${"matrix" in constant ? constant.matrix.length : constant.perArea.length}`,
+    )
+    .join(", ");
+}
+
 /** Every circuit of a model on one anatomy. */
 function circuitFamily(
   core: Core,
@@ -66,9 +82,14 @@ function circuitFamily(
     model.circuit({ ...own, ...values }, settings, anatomy, false);
   const first = circuitAt({});
   const size = first.groups.flat().length * first.areas.length;
-  const single = fieldMemory(core, first, 1);
-  const many = fieldMemory(core, first, Math.max(1, Math.floor(STATES_AT_ONCE / size)));
-  const holds = new Map<unknown, unknown>();
+  const batch = Math.max(1, Math.floor(STATES_AT_ONCE / size));
+  const memories = new Map<string, { readonly memory: FieldMemory; held: Circuit | undefined }>();
+  function memoryFor(circuit: Circuit) {
+    const shape = shapeOf(circuit);
+    const kept = memories.get(shape) ?? { memory: fieldMemory(core, circuit, batch), held: undefined };
+    memories.set(shape, kept);
+    return kept;
+  }
   return {
     model: model.name,
     coordinates: coordinatesOf(first),
@@ -85,20 +106,27 @@ function circuitFamily(
     timeUnit: "ms",
     at(values = {}) {
       const circuit = circuitAt(values);
+      if (circuit.areas.length !== first.areas.length) {
+        throw new InputError(
+          `${model.name} has ${circuit.areas.length} areas there, not ${first.areas.length} as the family; set what makes them ` +
+            "in the family's own parameters.",
+          { path: "parameters" },
+        );
+      }
       const input = inputOf(circuit, values);
       const { jacobian } = circuit;
-      const fieldsIn = (memory: typeof single) => (states: Float64Array, count: number) => {
-        if (holds.get(memory) !== circuit) {
-          memory.load(circuit, input);
-          holds.set(memory, circuit);
+      const place = memoryFor(circuit);
+      const fields = (states: Float64Array, count: number): Float64Array => {
+        if (place.held !== circuit) {
+          place.memory.load(circuit, input);
+          place.held = circuit;
         }
-        return memory.fields(states, count);
+        return place.memory.fields(states, count);
       };
-      const one = fieldsIn(single);
       return {
         size,
-        field: (x) => one(x, 1),
-        fields: fieldsIn(many),
+        field: (x) => fields(x, 1),
+        fields,
         ...(jacobian ? { jacobian: (x: Float64Array) => jacobian(x, input) } : {}),
       };
     },

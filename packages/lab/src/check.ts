@@ -11,7 +11,7 @@ export interface Check {
   readonly source: string;
   /**
    * `paper`: printed in the publication; `reference`: an independent implementation of the same equations; `criterion`: a
-   * mark that a trained network has to reach, which the tolerance leads up to.
+   * mark that a trained network or a model has to reach, which the tolerance leads up to.
    */
   readonly origin: "paper" | "reference" | "criterion";
 }

@@ -37,6 +37,7 @@ export type Tone =
   | "second-nullcline"
   | "trajectory"
   | "separatrix"
+  | "unstable-manifold"
   | "fold"
   | "hopf";
 

@@ -8,11 +8,20 @@ export {
   parseMatrixCsv,
 } from "@isocortex/connectomes";
 export { InputError, isInputError, randomStream, uniformsOf } from "@isocortex/core-wasm";
-export type { Model } from "@isocortex/models";
-export { createSimulation, defaultSettings, defaultValues, models, simulate } from "@isocortex/models";
+export type { MeanField, Model } from "@isocortex/models";
+export {
+  createSimulation,
+  defaultSettings,
+  defaultValues,
+  meanFields,
+  models,
+  simulate,
+} from "@isocortex/models";
 export { checkTask, type Task, tasks, taskValues } from "@isocortex/tasks";
 export { runAnalysisTable } from "./analyses.js";
 export * from "./analysis/index.js";
+export type { BifurcationRecord, BifurcationResult } from "./bifurcate.js";
+export { buildFamily, type FamilySpec } from "./build-family.js";
 export type { Check } from "./check.js";
 export { bibtex, citations, citationText } from "./citations.js";
 export { reproductions } from "./experiments/index.js";
@@ -23,6 +32,7 @@ export {
   spaceDrawing,
   timeDrawing,
 } from "./figures/network-drawings.js";
+export { type BifurcationRequest, bifurcationKeys, bifurcationSchema } from "./io/bifurcation-request.js";
 export { canonicalJson } from "./io/canonical-json.js";
 export { connectomeFromCsv, connectomeFromNpz } from "./io/connectome-file.js";
 export { toCsv } from "./io/csv.js";
@@ -30,6 +40,7 @@ export { didYouMean } from "./io/did-you-mean.js";
 export { type Experiment, experimentKeys, parseExperiment } from "./io/experiment.js";
 export { experimentSchema } from "./io/experiment-schema.js";
 export { decodeNpz, decodeNpzLeavingObjects, encodeNpz } from "./io/npz.js";
+export { parsePhasePlane, phasePlaneKeys, phasePlaneSchema } from "./io/phase-plane-request.js";
 export { findModel, type ResolvedExperiment, resolveExperiment } from "./io/resolve-experiment.js";
 export {
   differingArrays,
@@ -48,7 +59,10 @@ export {
   trainedExperimentKeys,
 } from "./io/trained-experiment.js";
 export { isTrainingRecord, parseTrainingFolder, parseTrainingRecord } from "./io/training-folder.js";
+export { inUnit } from "./io/units.js";
 export type { NdArray } from "./nd-array.js";
+export { phasePlane } from "./phase-plane/phase-plane.js";
+export type { PhasePlaneRecord, PhasePlaneResult } from "./phase-plane/phase-plane-result.js";
 export {
   type CallOptions,
   connect,
@@ -61,6 +75,7 @@ export { findReproduction, type ReproduceOptions } from "./reproduce.js";
 export type { ReproductionOutcome } from "./reproduction.js";
 export type { RunPlan } from "./run.js";
 export type { RunRecord, RunResult } from "./run-record.js";
+export { type DecisionRun, simulateDecisions } from "./simulate-decisions.js";
 export { type TaskTrial, taskTrial } from "./task-trial.js";
 export {
   analyseTrained,

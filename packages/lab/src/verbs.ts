@@ -1,9 +1,12 @@
 import type { InputError } from "@isocortex/core-wasm";
 import { isInputError } from "@isocortex/core-wasm";
 import { checkTask } from "@isocortex/tasks";
+import { type BifurcationResult, bifurcate } from "./bifurcate.js";
 import type { Attachments } from "./cortices.js";
 import type { Host } from "./host.js";
 import type { NdArray } from "./nd-array.js";
+import { phasePlane } from "./phase-plane/phase-plane.js";
+import type { PhasePlaneResult } from "./phase-plane/phase-plane-result.js";
 import type { OnProgress } from "./progress.js";
 import { type ReproduceOptions, reproduce } from "./reproduce.js";
 import type { ReproductionOutcome } from "./reproduction.js";
@@ -61,6 +64,17 @@ export interface Lender extends GradientWorker {
 export interface Verbs<P> {
   plan(experiment: unknown, attached: Attachments): Promise<Settled<RunPlan>>;
   run(experiment: unknown, attached: Attachments, onProgress: OnProgress): Promise<Settled<RunResult>>;
+  /** The bifurcation diagram of a model. */
+  bifurcate(
+    request: unknown,
+    attached: Attachments,
+    onProgress: OnProgress,
+  ): Promise<Settled<BifurcationResult>>;
+  phasePlane(
+    request: unknown,
+    attached: Attachments,
+    onProgress: OnProgress,
+  ): Promise<Settled<PhasePlaneResult>>;
   reproduce(
     name: string,
     options: ReproduceOptions,
@@ -155,6 +169,10 @@ export function verbsOn<P>(platform: Platform<P>): Verbs<P> {
     plan: (experiment, attached) => settle(() => planRun(experiment, attached)),
     run: (experiment, attached, onProgress) =>
       settle(() => run({ ...platform, onProgress }, experiment, attached)),
+    bifurcate: (request, attached, onProgress) =>
+      settle(() => bifurcate({ ...platform, onProgress }, request, attached)),
+    phasePlane: (request, attached, onProgress) =>
+      settle(() => phasePlane({ ...platform, onProgress }, request, attached)),
     reproduce: (name, options, onProgress) =>
       settle(() => reproduce({ ...platform, onProgress }, name, options)),
     planTraining: (training, inputs) =>

@@ -39,5 +39,20 @@ export function figuresSaying(label: string): readonly Figure[] {
       columns: [{ x: 0, label }],
       rows: [{ y: 0, label }],
     },
+    {
+      ...{ kind: "plane", ...titled, x, y },
+      arrows: [{ x: 1, y: 1, dx: 1, dy: -2 }],
+      curves: [
+        { label, tone: "first-nullcline", x: [0, 1, 2], y: [0, 2, 1] },
+        { label: `${label}2`, tone: "separatrix", x: [0, Number.NaN, 2], y: [1, 1, 1] },
+      ],
+      points: (["stable", "unstable", "saddle", "mark"] as const).map((kind, i) => ({
+        label,
+        kind,
+        x: i / 2,
+        y: 1,
+      })),
+      regions: { columns: 2, rows: 2, classes: [0, 0, 1, -1], labels: [label, `${label}b`] },
+    },
   ];
 }

@@ -40,13 +40,13 @@ function comparedAt({ durationMs, dtMs, stimuli = [] }: SimulationOptions): read
   return (responded > 0 ? [responded, prefix] : [prefix]).map((ms) => Math.max(1, stepsIn(ms, dtMs)));
 }
 
-/** Starting values of the first trial. */
+/** Starting values of the first trial; not those of noise, which the circuit is without. */
 function ofFirstTrial(circuit: Circuit, { initial = {} }: SimulationOptions): SimulationOptions["initial"] {
+  const names = circuit.groups.flat().map(({ name }) => name);
   return Object.fromEntries(
-    Object.entries(initial).map(([name, values]) => [
-      name,
-      Array.from(values).slice(0, circuit.areas.length),
-    ]),
+    Object.entries(initial)
+      .filter(([name]) => names.includes(name))
+      .map(([name, values]) => [name, Array.from(values).slice(0, circuit.areas.length)]),
   );
 }
 
@@ -85,6 +85,7 @@ export function auditStep(core: Core, circuit: Circuit, options: SimulationOptio
       durationMs,
       trials: 1,
       save: [],
+      watch: [],
       initial: ofFirstTrial(circuit, options),
     });
   const [coarse, fine] = [simulationAt(options.dtMs), simulationAt(options.dtMs / 2)];

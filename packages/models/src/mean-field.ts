@@ -1,4 +1,4 @@
-import type { ParameterTable, SettingsOf, SwitchTable, ValuesOf } from "./model.js";
+import type { ParameterTable, Preset, SettingsOf, SwitchTable, ValuesOf } from "./model.js";
 
 /** An unknown of self-consistency equations, such as the rate of a population. */
 export interface Unknown {
@@ -17,6 +17,7 @@ export interface MeanField<P extends ParameterTable = ParameterTable, S extends 
   readonly cite: readonly string[];
   readonly params: P;
   readonly switches: S;
+  readonly presets?: Readonly<Record<string, Preset<P, S>>>;
   readonly unknowns: readonly Unknown[];
   /** The map of the unknowns, (unknowns) to (unknowns), a new array. */
   map(values: ValuesOf<P>, settings: SettingsOf<S>): (x: Float64Array) => Float64Array;

@@ -69,7 +69,10 @@ export interface InputChannel {
 }
 
 /** Numbers that do not change during a run: per area (n), or a matrix (rows, columns) that kernels read packed. */
-export type Constant = { readonly perArea: Float64Array } | { readonly matrix: Float64Array };
+export type Constant =
+  | { readonly perArea: Float64Array }
+  /** Of as many columns as there are areas where `columns` is left out. */
+  | { readonly matrix: Float64Array; readonly columns?: number | undefined };
 
 /** Pointers into the arena of a run. Variables, derivatives, inputs and scratch are (trials, n) each, row-major. */
 export interface Bound {
@@ -104,6 +107,8 @@ export interface Circuit {
   /** What follows from the state at once, and the function that writes it. */
   readonly readouts?: readonly Readout[] | undefined;
   readonly read?: ((bound: Bound) => () => void) | undefined;
+  /** Whether the first group's field also writes the readouts, of the state it sees: an Euler step then need not read again. */
+  readonly fieldReads?: boolean | undefined;
   /**
    * Jacobian of the right-hand side (variables·n)², row-major, per ms, where it is known in closed form.
    * @param x variables in their order, each over all areas
@@ -114,9 +119,13 @@ export interface Circuit {
   readonly startsAtRest?: boolean | undefined;
 }
 
+/** The name that stands for every area in a stimulus. */
+export const ALL_AREAS = "all";
+
 /** Stimulus as data: `amplitude` added to an input channel in some areas from startMs up to, not including, endMs. */
 export interface Stimulus {
   readonly input: string;
+  /** Names of areas, or "all". */
   readonly areas: readonly string[];
   readonly startMs: number;
   readonly endMs: number;

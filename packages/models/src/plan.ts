@@ -1,5 +1,5 @@
 import { arenaBytes, InputError, type Layout, type Precision } from "@isocortex/core-wasm";
-import type { Circuit, Stimulus, Variable } from "./model.js";
+import { ALL_AREAS, type Circuit, type Readout, type Stimulus, type Variable } from "./model.js";
 import { stepsIn } from "./steps.js";
 
 export type Integrator = "euler" | "heun" | "rk4";
@@ -13,6 +13,15 @@ export interface Save {
   readonly areas?: readonly string[] | undefined;
 }
 
+/** A look at a variable or readout as the run goes, for what need not be kept: memory does not grow with the run. */
+export interface Watch {
+  readonly variable: string;
+  /** Every step when left out. */
+  readonly everyMs?: number | undefined;
+  /** Gets the values (trials, areas), borrowed for the call, of sample s at time s·everyMs. */
+  readonly see: (values: Float64Array | Float32Array, sample: number) => void;
+}
+
 export interface SimulationOptions {
   readonly dtMs: number;
   readonly durationMs: number;
@@ -20,6 +29,7 @@ export interface SimulationOptions {
   readonly trials?: number | undefined;
   readonly stimuli?: readonly Stimulus[] | undefined;
   readonly save?: readonly Save[] | undefined;
+  readonly watch?: readonly Watch[] | undefined;
   readonly precision?: Precision | undefined;
   /** Starting values by variable, (trials, n) each; those of the circuit where left out. */
   readonly initial?: Readonly<Record<string, ArrayLike<number>>> | undefined;
@@ -32,6 +42,13 @@ export interface SavePlan {
   readonly every: number;
   readonly areas: readonly number[];
   readonly samples: number;
+}
+
+/** A watched variable: looked at every how many steps. */
+export interface WatchPlan {
+  readonly variable: string;
+  readonly every: number;
+  readonly see: Watch["see"];
 }
 
 /** A stimulus in steps: added at step `from`, taken away at step `to`. */
@@ -53,6 +70,7 @@ export interface Plan {
   readonly precision: Precision;
   readonly stimuli: readonly StimulusPlan[];
   readonly saves: readonly SavePlan[];
+  readonly watches: readonly WatchPlan[];
   readonly layout: Layout;
   /** Bytes of the arena and of everything that is saved. */
   readonly bytes: number;
@@ -88,17 +106,24 @@ function indexOf(name: string, names: readonly string[], what: string, path: str
   throw new InputError(`${what} "${name}" is not there; expected one of ${shown}.`, { path });
 }
 
+/** What may be saved and watched. */
+const observables = ({ groups, readouts = [] }: Circuit): readonly Readout[] => [
+  ...groups.flat(),
+  ...readouts,
+];
+
+function stepsOf(everyMs: number | undefined, dtMs: number, path: string): number {
+  const every = everyMs === undefined ? 1 : stepsIn(everyMs, dtMs);
+  if (every >= 1) return every;
+  throw new InputError(`everyMs is ${everyMs}; expected at least one step, dtMs = ${dtMs}.`, { path });
+}
+
 function planSaves(circuit: Circuit, options: SimulationOptions, steps: number): SavePlan[] {
-  const variables = [...circuit.groups.flat(), ...(circuit.readouts ?? [])];
+  const variables = observables(circuit);
   const names = variables.map(({ name }) => name);
   return (options.save ?? []).map(({ variable, everyMs, areas }, i) => {
     const found = variables[indexOf(variable, names, "variable", `record[${i}].variable`)]!;
-    const every = everyMs === undefined ? 1 : stepsIn(everyMs, options.dtMs);
-    if (!(every >= 1)) {
-      throw new InputError(`everyMs is ${everyMs}; expected at least one step, dtMs = ${options.dtMs}.`, {
-        path: `record[${i}].everyMs`,
-      });
-    }
+    const every = stepsOf(everyMs, options.dtMs, `record[${i}].everyMs`);
     return {
       variable,
       unit: found.unit,
@@ -108,6 +133,14 @@ function planSaves(circuit: Circuit, options: SimulationOptions, steps: number):
       ),
       samples: Math.ceil(steps / every),
     };
+  });
+}
+
+function planWatches(circuit: Circuit, { watch = [], dtMs }: SimulationOptions): WatchPlan[] {
+  const names = observables(circuit).map(({ name }) => name);
+  return watch.map(({ variable, everyMs, see }, i) => {
+    indexOf(variable, names, "variable", `watch[${i}].variable`);
+    return { variable, every: stepsOf(everyMs, dtMs, `watch[${i}].everyMs`), see };
   });
 }
 
@@ -129,7 +162,11 @@ function planStimuli(circuit: Circuit, { stimuli = [], dtMs }: SimulationOptions
     }
     return {
       input,
-      areas: areas.map((area) => indexOf(area, circuit.areas, "area", `stimuli[${i}].areas`)),
+      areas: areas.flatMap((area) =>
+        area === ALL_AREAS
+          ? [...circuit.areas.keys()]
+          : [indexOf(area, circuit.areas, "area", `stimuli[${i}].areas`)],
+      ),
       from,
       to,
       amplitude,
@@ -172,10 +209,12 @@ function blocksOf(circuit: Circuit, trials: number, integrator: Integrator): Lay
   layout.normals = [trials, n];
   for (const [name, count] of Object.entries(circuit.scratch)) layout[`scratch ${name}`] = [count, trials, n];
   for (const [name, constant] of Object.entries(circuit.constants)) {
-    layout[`constant ${name}`] = "matrix" in constant ? { packed: [constant.matrix.length / n, n] } : [n];
+    const width = ("matrix" in constant && constant.columns) || n;
+    layout[`constant ${name}`] =
+      "matrix" in constant ? { packed: [constant.matrix.length / width, width] } : [n];
   }
   circuit.groups.flat().forEach((variable) => {
-    if (isNoisy(variable)) layout[`diffusion ${variable.name}`] = [n];
+    if (typeof variable.diffusion === "object") layout[`diffusion ${variable.name}`] = [n];
   });
   return layout;
 }
@@ -207,6 +246,7 @@ export function planSimulation(circuit: Circuit, options: SimulationOptions): Pl
     precision,
     stimuli: planStimuli(circuit, options),
     saves,
+    watches: planWatches(circuit, options),
     layout,
     bytes: arenaBytes(layout, precision) + saved,
   };

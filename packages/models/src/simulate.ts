@@ -6,8 +6,16 @@ import {
   type RandomStream,
   scalar,
 } from "@isocortex/core-wasm";
+import { drawNormals } from "./draw-normals.js";
 import type { Bound, Circuit, Variable } from "./model.js";
-import { isNoisy, type Plan, planSimulation, type SavePlan, type SimulationOptions } from "./plan.js";
+import {
+  isNoisy,
+  type Plan,
+  planSimulation,
+  type SavePlan,
+  type SimulationOptions,
+  type WatchPlan,
+} from "./plan.js";
 import { HEUN, RK4, rungeKutta } from "./runge-kutta.js";
 
 /** A saved variable: data (samples, trials, areas), sample s at time s·everyMs, the first the initial state. */
@@ -39,7 +47,9 @@ type Floats = Float64Array | Float32Array;
 
 interface Diffusion {
   readonly x: number;
-  readonly amplitudes: number;
+  /** One for all areas, or a pointer to one per area. */
+  readonly amplitude: number;
+  readonly perArea: number | undefined;
   /** What the variable is multiplied by before its noise is added: 1 but for an exact Ornstein-Uhlenbeck step. */
   readonly decay: number;
   readonly stream: RandomStream;
@@ -118,16 +128,10 @@ function diffusions(
     .map((variable) => {
       const { name } = variable;
       const { decay, amplitude } = stepNoise(variable, plan.dtMs);
-      const amplitudes = arena.view[`diffusion ${name}`] as Floats;
-      amplitudes.forEach((_, i) => {
-        amplitudes[i] = typeof amplitude === "number" ? amplitude : amplitude[i]!;
-      });
-      return {
-        x: bound.x[name]!,
-        amplitudes: arena.at[`diffusion ${name}`]!,
-        decay,
-        stream: noise.split(name),
-      };
+      const common = { x: bound.x[name]!, decay, stream: noise.split(name) };
+      if (typeof amplitude === "number") return { ...common, amplitude, perArea: undefined };
+      (arena.view[`diffusion ${name}`] as Floats).set(amplitude);
+      return { ...common, amplitude: 0, perArea: arena.at[`diffusion ${name}`]! };
     });
 }
 
@@ -177,7 +181,12 @@ export function createSimulation(
   const noises = noise ? diffusions(circuit, arena, bound, plan, noise) : [];
   const stepOnce = stepper(circuit, arena, plan, fields, noises);
   const recorders = plan.saves.map((save) => recorder(circuit, arena, plan, save));
+  const observers = [...recorders, ...plan.watches.map((watch) => watcher(circuit, arena, plan, watch))];
   const read = circuit.read?.(bound) ?? (() => {});
+  // Readouts that the field writes are those of the state before the step, as a reading before it would be.
+  const fieldReads = circuit.fieldReads === true && plan.integrator === "euler";
+  const before = observers.filter(({ readout }) => !(readout && fieldReads));
+  const after = observers.filter(({ readout }) => readout && fieldReads);
   const edges = new Set(plan.stimuli.flatMap(({ from, to }) => [from, to]));
   let step = 0;
 
@@ -185,9 +194,10 @@ export function createSimulation(
     const last = Math.min(plan.steps, step + count);
     for (; step < last; step++) {
       if (edges.has(step)) applyStimuli(circuit, arena, plan, step);
-      if (recorders.some(({ every, readout }) => readout && step % every === 0)) read();
-      for (const record of recorders) if (step % record.every === 0) record.sample(step / record.every);
+      if (before.some(({ every, readout }) => readout && step % every === 0)) read();
+      for (const { every, observe } of before) if (step % every === 0) observe(step / every);
       stepOnce(step);
+      for (const { every, observe } of after) if (step % every === 0) observe(step / every);
       if ((step + 1) % CHECK_EVERY === 0 || step + 1 === plan.steps)
         checkFinite(circuit, arena, plan, step + 1);
       if (step + 1 === plan.steps) checkRates(circuit, arena, plan);
@@ -203,15 +213,9 @@ export function createSimulation(
     advance,
     traces: () => recorders.map(({ trace }) => trace),
     state(name) {
-      const r = readoutIndex(circuit, name);
-      if (r >= 0) {
-        read();
-        return part(arena, "readout", r, plan).slice();
-      }
-      const g = circuit.groups.findIndex((group) => group.some((variable) => variable.name === name));
-      if (g < 0) throw new InputError(`variable "${name}" is not one of ${circuit.model}.`);
-      const i = circuit.groups[g]!.findIndex((variable) => variable.name === name);
-      return part(arena, `x${g}`, i, plan).slice();
+      const values = valuesOf(circuit, arena, plan, name);
+      if (readoutIndex(circuit, name) >= 0) read();
+      return values.slice();
     },
   };
 }
@@ -283,24 +287,47 @@ function checkRates(circuit: Circuit, arena: Arena<Layout>, plan: Plan): void {
   });
 }
 
-function recorder(circuit: Circuit, arena: Arena<Layout>, plan: Plan, save: SavePlan) {
+/** Looks at a variable or readout every so many steps. */
+interface Observer {
+  readonly every: number;
+  readonly readout: boolean;
+  readonly observe: (sample: number) => void;
+}
+
+/** The present values (trials, n) of a variable or readout of the circuit. */
+function valuesOf(circuit: Circuit, arena: Arena<Layout>, plan: Plan, wanted: string): Floats {
+  const r = readoutIndex(circuit, wanted);
+  if (r >= 0) return part(arena, "readout", r, plan);
+  const g = circuit.groups.findIndex((group) => group.some(({ name }) => name === wanted));
+  if (g < 0) throw new InputError(`variable "${wanted}" is not one of ${circuit.model}.`);
+  const i = circuit.groups[g]!.findIndex(({ name }) => name === wanted);
+  return part(arena, `x${g}`, i, plan);
+}
+
+function watcher(
+  circuit: Circuit,
+  arena: Arena<Layout>,
+  plan: Plan,
+  { variable, every, see }: WatchPlan,
+): Observer {
+  const values = valuesOf(circuit, arena, plan, variable);
+  const readout = readoutIndex(circuit, variable) >= 0;
+  return { every, readout, observe: (sample) => see(values, sample) };
+}
+
+function recorder(
+  circuit: Circuit,
+  arena: Arena<Layout>,
+  plan: Plan,
+  save: SavePlan,
+): Observer & { readonly trace: Trace } {
   const { n, trials } = plan;
-  const r = readoutIndex(circuit, save.variable);
-  const g = circuit.groups.findIndex((group) => group.some(({ name }) => name === save.variable));
-  const source =
-    r >= 0
-      ? part(arena, "readout", r, plan)
-      : part(
-          arena,
-          `x${g}`,
-          circuit.groups[g]!.findIndex(({ name }) => name === save.variable),
-          plan,
-        );
+  const source = valuesOf(circuit, arena, plan, save.variable);
   const width = save.areas.length;
   const length = save.samples * trials * width;
   const data = plan.precision === "f64" ? new Float64Array(length) : new Float32Array(length);
   const whole = width === n && save.areas.every((area, at) => area === at);
-  function sample(at: number): void {
+  function observe(at: number): void {
     if (whole) {
       data.set(source, at * trials * n);
       return;
@@ -318,7 +345,7 @@ function recorder(circuit: Circuit, arena: Arena<Layout>, plan: Plan, save: Save
     shape: [save.samples, trials, width],
     data,
   };
-  return { every: save.every, readout: r >= 0, sample, trace };
+  return { every: save.every, readout: readoutIndex(circuit, save.variable) >= 0, observe, trace };
 }
 
 /** Place of a readout among the circuit's; -1 where there is none of that name. */
@@ -343,7 +370,8 @@ function stepper(
     size: group.length * plan.trials * plan.n,
   }));
   const { k } = arena;
-  const { dtMs, trials, n } = plan;
+  const { dtMs, trials, n, precision } = plan;
+  const size = trials * n;
   const normals = arena.at.normals!;
   if (plan.integrator === "heun") return () => rungeKutta(k, blocks, fields, dtMs, HEUN);
   if (plan.integrator === "rk4") return () => rungeKutta(k, blocks, fields, dtMs, RK4);
@@ -353,10 +381,11 @@ function stepper(
       fields[g]!();
       k.euler(x, dx, dtMs, size);
     }
-    for (const { x, amplitudes, decay, stream } of noises) {
-      if (decay !== 1) k.scale(x, x, decay, trials * n);
-      k.normals(normals, stream.key0, stream.key1, step, 0, trials, n);
-      k.addProductRows(x, x, normals, amplitudes, trials, n);
+    for (const { x, amplitude, perArea, decay, stream } of noises) {
+      if (decay !== 1) k.scale(x, x, decay, size);
+      drawNormals(k, normals, { stream, step, trials, n, precision });
+      if (perArea === undefined) k.addScaled(x, x, normals, amplitude, size);
+      else k.addProductRows(x, x, normals, perArea, trials, n);
     }
   };
 }

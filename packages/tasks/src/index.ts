@@ -1,5 +1,5 @@
 export { angleOf, direction, turn, wholeTurn } from "./angle.js";
-export { checkTask } from "./check-task.js";
+export { checkAnswer, checkTask } from "./check-task.js";
 export { checkTrial } from "./check-trial.js";
 export {
   type Conditions,

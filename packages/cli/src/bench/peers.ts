@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { startNumpy } from "./numpy.js";
 import { type Peer, peerScript, startPeer } from "./peer.js";
 
-export type PeerName = "numpy" | "torch" | "psychrnn" | "tfjs";
+export type PeerName = "numpy" | "numba" | "torch" | "psychrnn" | "tfjs";
 export type Found = Readonly<Partial<Record<PeerName, Peer>>>;
 
 /** The peers that are there, and what to say of them. */
@@ -20,6 +20,7 @@ interface Where {
 
 const startOf: Readonly<Record<PeerName, (where: Where) => Promise<Peer | undefined>>> = {
   numpy: ({ python }) => startNumpy(python),
+  numba: ({ python }) => startPeer(python, [peerScript("dynamics_numba.py")]),
   torch: ({ python }) => startPeer(python, [peerScript("train_torch.py")]),
   psychrnn: ({ python }) => startPeer(python, [peerScript("train_psychrnn.py")]),
   tfjs: ({ peers }) => startPeer(process.execPath, [peerScript("train_tfjs.mjs"), join(peers, "node")]),
@@ -28,6 +29,7 @@ const startOf: Readonly<Record<PeerName, (where: Where) => Promise<Peer | undefi
 const neededBy: Readonly<Record<string, readonly PeerName[]>> = {
   kernels: ["numpy"],
   cortex: ["numpy"],
+  dynamics: ["numba"],
   training: ["torch", "psychrnn", "tfjs"],
 };
 

@@ -12,7 +12,7 @@ interface BenchOptions extends CommonOptions {
   readonly peers: string;
 }
 
-const suites = ["kernels", "cortex", "training"] as const;
+const suites = ["kernels", "cortex", "dynamics", "training"] as const;
 type Suite = (typeof suites)[number];
 
 const EXAMPLES = `
@@ -39,6 +39,7 @@ async function carryOut(suite: Suite | undefined, options: BenchOptions): Promis
   const [
     { benchKernels },
     { benchCortex },
+    { benchDynamics },
     { benchTraining },
     { quick, thorough },
     { startPeers },
@@ -46,6 +47,7 @@ async function carryOut(suite: Suite | undefined, options: BenchOptions): Promis
   ] = await Promise.all([
     import("../bench/kernels.js"),
     import("../bench/cortex.js"),
+    import("../bench/dynamics.js"),
     import("../bench/training.js"),
     import("../bench/measure.js"),
     import("../bench/peers.js"),
@@ -58,6 +60,7 @@ async function carryOut(suite: Suite | undefined, options: BenchOptions): Promis
   const runs = {
     kernels: () => benchKernels(peers.found.numpy, measureOptions),
     cortex: () => benchCortex(peers.found.numpy, measureOptions),
+    dynamics: () => benchDynamics(peers.found, measureOptions),
     training: () => benchTraining(peers.found, measureOptions),
   };
   const comparisons: Comparison[] = [];
@@ -104,14 +107,15 @@ export function bench(): Command {
   const command = new Command("bench")
     .summary("how fast it is")
     .description(
-      "Measure kernels, whole-cortex models and training against plain JavaScript and installed peers.",
+      "Measure kernels, whole-cortex models, local circuits and training against plain JavaScript and installed peers.",
     )
     .addArgument(new Argument("[suite]", "only this one").choices(suites))
     .option("--quick", "a rough measurement in seconds")
     .addOption(
-      new Option("--python <path>", "the Python whose numpy, PyTorch and PsychRNN are the peers").default(
-        "python3",
-      ),
+      new Option(
+        "--python <path>",
+        "the Python whose numpy, numba, PyTorch and PsychRNN are the peers",
+      ).default("python3"),
     )
     .addOption(new Option("--peers <folder>", "where TensorFlow.js is installed").default(".peers"));
   return addCommonOptions(command).addHelpText("after", EXAMPLES).action(carryOut);

@@ -15,7 +15,7 @@ async function keysOf(what: string, lab: Lab): Promise<readonly string[]> {
     const parse = lab.isTrainingRecord(text) ? lab.parseTrainingRecord : lab.parseRunRecord;
     return parse(text).citations;
   }
-  const model = lab.models.get(what);
+  const model = lab.models.get(what) ?? lab.meanFields.get(what);
   if (model) return ["isocortex", ...model.cite];
   const task = lab.tasks.get(what);
   if (task) return ["isocortex", ...task.cite];
@@ -24,6 +24,7 @@ async function keysOf(what: string, lab: Lab): Promise<readonly string[]> {
   if (reproduction) return ["isocortex", ...reproduction.citations];
   const known = [
     ...lab.models.keys(),
+    ...lab.meanFields.keys(),
     ...lab.tasks.keys(),
     ...lab.connectomeNames,
     ...lab.reproductions.map(({ name }) => name),

@@ -79,7 +79,7 @@ async function printOutcome(outcome: ReproductionOutcome, output: Output, verbos
     ),
   );
   if (lines.some(({ origin }) => origin === "criterion")) {
-    output.prose("+ a mark that a trained network has to reach");
+    output.prose("+ a mark that a model has to reach");
   }
   if (lines.some(({ origin }) => origin === "reference")) {
     output.prose("* not printed in a publication: from an independent implementation");

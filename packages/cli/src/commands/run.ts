@@ -23,7 +23,7 @@ Examples:
   isocortex run chaudhuri-2015                      a model's published protocol
   isocortex run experiment.json --out results/a     an experiment of your own
   isocortex run froudist-walsh-2021 -s dopamine=1.2 -s noise=true -s trials=20
-  isocortex run go -s trials=20 -s delayMs=1500     trials of a trained network, by its training's folder
+  isocortex run go -s delayMs=1.5s                  trials of a trained network
   isocortex show experiment                         the format, as JSON Schema`;
 
 type Plan = RunPlan | TrainedRunPlan;

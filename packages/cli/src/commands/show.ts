@@ -1,5 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import type { Connectome, Model } from "@isocortex/lab";
+import type { Connectome, MeanField, Model } from "@isocortex/lab";
 import { Command } from "commander";
 import { addCommonOptions, type CommonOptions } from "../common-options.js";
 import { type Output, outputOf } from "../output.js";
@@ -20,20 +20,13 @@ function experimentOf({ name, protocol }: Model): Record<string, unknown> {
   };
 }
 
-function showModel(model: Model, output: Output, lab: Lab, table: Table): void {
-  const { name, title, cite, params, switches, presets = {}, needs, stimulusUnit, protocol } = model;
-  output.document({
-    kind: "model",
-    name,
-    title,
-    cite,
-    params,
-    switches,
-    presets,
-    needs,
-    stimulusUnit,
-    protocol,
-  });
+/** What models of either kind have: title, citations, parameters, options and presets. */
+function showVariants(
+  { name, title, cite, params, switches, presets = {} }: Model | MeanField,
+  output: Output,
+  lab: Lab,
+  table: Table,
+): void {
   output.heading(`${name}: ${title}`);
   output.prose(`${cite.map(lab.citationText).join("\n")}\n`);
   const rows = Object.entries(params).map(([key, { value, unit, range, from }]) => [
@@ -68,8 +61,36 @@ function showModel(model: Model, output: Output, lab: Lab, table: Table): void {
     const set = Object.entries({ ...parameters, ...options }).map(([name, value]) => `${name} ${value}`);
     output.prose(`\npreset ${key}: ${set.join(", ")}`);
   }
+}
+
+function showModel(model: Model, output: Output, lab: Lab, table: Table): void {
+  const { name, title, cite, params, switches, presets = {}, needs, stimulusUnit, protocol } = model;
+  output.document({
+    kind: "model",
+    name,
+    title,
+    cite,
+    params,
+    switches,
+    presets,
+    needs,
+    stimulusUnit,
+    protocol,
+  });
+  showVariants(model, output, lab, table);
   output.print(`\nits published protocol (stimuli in ${stimulusUnit}):`);
   output.print(JSON.stringify(experimentOf(model), null, 2));
+}
+
+function showMeanField(meanField: MeanField, output: Output, lab: Lab, table: Table): void {
+  const { name, title, cite, params, switches, presets = {}, unknowns } = meanField;
+  output.document({ kind: "mean field", name, title, cite, params, switches, presets, unknowns });
+  showVariants(meanField, output, lab, table);
+  const rows = unknowns.map(({ name: unknown, unit, range }) => [unknown, unit, `${range[0]}..${range[1]}`]);
+  output.print(
+    `\n${table([{ head: "unknown" }, { head: "unit" }, { head: "looked for in" }], rows, output.width)}`,
+  );
+  output.prose("\na mean field has no time course: isocortex bifurcate and isocortex phase-plane take it");
 }
 
 function showConnectome(connectome: Connectome, output: Output, lab: Lab, table: Table): void {
@@ -130,6 +151,11 @@ async function carryOut(name: string, options: CommonOptions): Promise<void> {
     showModel(model, output, lab, table);
     return;
   }
+  const meanField = lab.meanFields.get(name);
+  if (meanField) {
+    showMeanField(meanField, output, lab, table);
+    return;
+  }
   if (lab.connectomeNames.includes(name)) {
     showConnectome(lab.connectome(name), output, lab, table);
     return;
@@ -145,6 +171,7 @@ async function carryOut(name: string, options: CommonOptions): Promise<void> {
       "experiment",
       "training",
       ...lab.models.keys(),
+      ...lab.meanFields.keys(),
       ...lab.tasks.keys(),
       ...lab.connectomeNames,
       ...lab.reproductions.map((one) => one.name),

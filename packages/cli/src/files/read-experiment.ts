@@ -6,6 +6,7 @@ import {
   didYouMean,
   experimentKeys,
   isOfTrained,
+  meanFields,
   models,
   parseRunRecord,
   trainedExperimentKeys,
@@ -56,7 +57,7 @@ function setKey(experiment: Record<string, unknown>, assignment: string): void {
 
 /** Where a bare key belongs: undefined for the experiment itself. @throws InputError when nothing has that name */
 function placeOf(key: string, value: unknown, modelName: unknown): "parameters" | "options" | undefined {
-  const model = models.get(String(modelName));
+  const model = models.get(String(modelName)) ?? meanFields.get(String(modelName));
   // Parameters are numbers: `noise=true` switches the experiment's noise on, `noise=0.01` sets the model's.
   if (typeof value === "boolean" && experimentKeys.includes(key)) return undefined;
   if (model && Object.hasOwn(model.params, key)) return "parameters";
@@ -92,7 +93,15 @@ function read(source: string): { readonly experiment: Record<string, unknown>; r
     return { experiment: ofFolder(source), base: source };
   if (existsSync(source))
     return { experiment: parseObject(readText(source, MOST_BYTES), source, ...SUCH), base: dirname(source) };
-  if (models.has(source)) return { experiment: { isocortex: 1, model: source }, base: "." };
+  // A mean field too: what is said of it comes from the lab.
+  const known = [...models.keys(), ...meanFields.keys()];
+  if (/^[\w-]+$/.test(source) && !known.includes(source)) {
+    throw new InputError(`there is no file, folder or model "${source}"; ${didYouMean(source, known)}`, {
+      code: "usage",
+      path: source,
+    });
+  }
+  if (known.includes(source)) return { experiment: { isocortex: 1, model: source }, base: "." };
   return { experiment: parseObject(readText(source, MOST_BYTES), source, ...SUCH), base: dirname(source) };
 }
 

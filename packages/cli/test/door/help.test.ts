@@ -4,7 +4,19 @@ import { isocortex, scratch, widest } from "../isocortex.js";
 
 const cwd = scratch();
 const commands = [
-  ...["run", "reproduce", "train", "resume", "evaluate", "analyse", "export", "import", "verify"],
+  ...[
+    "run",
+    "bifurcate",
+    "phase-plane",
+    "reproduce",
+    "train",
+    "resume",
+    "evaluate",
+    "analyse",
+    "export",
+    "import",
+    "verify",
+  ],
   ...["list", "show", "task show", "task list", "cite", "bench"],
 ];
 /** Ways to ask for help. */
@@ -52,13 +64,21 @@ describe("help", () => {
     },
   );
 
-  it.concurrent.each(["run", "reproduce", "train", "evaluate", "analyse", "export", "import", "bench"])(
-    "of %s shows examples",
-    async (name) => {
-      const { stdout } = await isocortex(["help", name], { cwd });
-      expect(stdout.split("Examples:")[1]).toContain(`isocortex ${name}`);
-    },
-  );
+  it.concurrent.each([
+    "run",
+    "bifurcate",
+    "phase-plane",
+    "reproduce",
+    "train",
+    "evaluate",
+    "analyse",
+    "export",
+    "import",
+    "bench",
+  ])("of %s shows examples", async (name) => {
+    const { stdout } = await isocortex(["help", name], { cwd });
+    expect(stdout.split("Examples:")[1]).toContain(`isocortex ${name}`);
+  });
 
   it("does not carry out a command beside --help", async () => {
     const { code, stdout } = await isocortex(["run", "nothing.json", "--help"], { cwd });

@@ -11,7 +11,9 @@ describe("list and show", () => {
     const names = [...stdout.matchAll(/^([a-z]+[\w-]*\d[\w-]*|excitatory-inhibitory|distance-rule) /gm)].map(
       ([, name]) => name!,
     );
-    expect(names).toEqual(expect.arrayContaining(["chaudhuri-2015", "macaque-40", "froudist-walsh2021"]));
+    expect(names).toEqual(
+      expect.arrayContaining(["chaudhuri-2015", "brunel-wang-2001", "macaque-40", "froudist-walsh2021"]),
+    );
     for (const name of names) {
       const shown = await ask("show", name);
       expect(shown).toMatchObject({ code: 0, stderr: "" });
@@ -29,6 +31,15 @@ describe("list and show", () => {
   it("a model's parameters come with unit, range and source", async () => {
     const { stdout } = await ask("show", "chaudhuri-2015");
     expect(stdout).toMatch(/^tauI +10 +ms +1\.\.1000 +Chaudhuri et al\. 2015, Table 1$/m);
+  });
+
+  it("a mean field's parameters and unknowns, and that it has no time course", async () => {
+    const { stdout } = await ask("show", "brunel-wang-2001");
+    expect(stdout).toMatch(/^gNMDAE +0\.327 +nS +0\.\.5 +Brunel & Wang 2001 \(from memory of$/m);
+    expect(stdout).toMatch(/^selective +Hz +0\.\.100$/m);
+    expect(stdout).toMatch(/no time course: isocortex bifurcate/);
+    const presets = await ask("show", "brunel-2000");
+    expect(presets.stdout).toContain("preset fig-8b: relativeInhibition 6, externalDrive 4");
   });
 
   it("a connectome's licence, areas, density and checksum are shown", async () => {
@@ -54,6 +65,8 @@ describe("cite", () => {
   it.each([
     [undefined, ["isocortex"]],
     ["chaudhuri-2015", ["isocortex", "chaudhuri2015", "markov2014fln", "markov2014sln"]],
+    ["brunel-wang-2001", ["isocortex", "brunelwang2001", "amitbrunel1997", "jahrstevens1990"]],
+    ["brunel-2000", ["isocortex", "brunel2000"]],
     ["distance-rule", ["isocortex", "ercseyravasz2013", "markov2014fln"]],
     ["macaque-29", ["isocortex", "markov2014fln"]],
     ["run", ["isocortex", "chaudhuri2015"]],
@@ -72,6 +85,22 @@ describe("cite", () => {
     expect(found).toEqual(expect.arrayContaining(keys));
     expect(new Set(found).size).toBe(found.length);
   });
+});
+
+it("list tells analyses of runs and of trained networks apart, and how each is asked for", async () => {
+  const [text, document] = await Promise.all([ask("list", "analyses"), ask("list", "analyses", "--json")]);
+  expect(text.stdout).toMatch(
+    /^analyses of runs[\s\S]*^persistence [\s\S]*^asked for in an experiment: "analyses"/m,
+  );
+  expect(text.stdout).toMatch(
+    /^analyses of trained networks[\s\S]*^fixedPoints [\s\S]*^asked for by isocortex analyse/m,
+  );
+  expect(JSON.parse(document.stdout).analyses).toEqual(
+    expect.arrayContaining([
+      { name: "timescales", title: expect.any(String), of: "runs" },
+      { name: "lesions", title: expect.any(String), of: "trained networks" },
+    ]),
+  );
 });
 
 it("bench says how many times faster the first of each comparison is", async () => {

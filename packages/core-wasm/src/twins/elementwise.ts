@@ -42,6 +42,8 @@ export function addProductRows(t: Float, out: A, x: A, y: A, v: A, rows: number,
 
 export const exp = (t: Float, out: A, x: A, n: number): void => each(out, n, (i) => f.exp(t, x[i]!));
 export const log = (t: Float, out: A, x: A, n: number): void => each(out, n, (i) => f.log(t, x[i]!));
+export const sqrt = (t: Float, out: A, x: A, n: number): void =>
+  each(out, n, (i) => t.round(Math.sqrt(x[i]!)));
 export const tanh = (t: Float, out: A, x: A, n: number): void => each(out, n, (i) => f.tanh(t, x[i]!));
 
 export const tanhDerivative = (t: Float, out: A, x: A, n: number): void =>

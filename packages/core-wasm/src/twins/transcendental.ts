@@ -2,26 +2,44 @@ import { type Float, float64 } from "./round.js";
 
 // Each function repeats assembly/transcendental.ts operation by operation.
 
-const EXPM1_64 = [
+/** Coefficients of a polynomial's even and odd powers, highest first. */
+interface Halves {
+  readonly even: readonly number[];
+  readonly odd: readonly number[];
+}
+
+function halves(coefficients: readonly number[]): Halves {
+  const last = coefficients.length - 1;
+  return {
+    even: coefficients.filter((_, i) => (last - i) % 2 === 0),
+    odd: coefficients.filter((_, i) => (last - i) % 2 === 1),
+  };
+}
+
+const EXPM1_64 = halves([
   2.5100569275813683e-8, 2.762032742826824e-7, 2.75572680728901e-6, 2.4801520792572694e-5,
   1.9841269863303223e-4, 1.3888888917538296e-3, 8.333333333330011e-3, 4.166666666662348e-2,
   0.16666666666666669, 0.5,
-];
-const EXPM1_32 = [
-  1.3926326064392924e-3, 8.363292552530766e-3, 4.166655242443085e-2, 0.16666576266288757, 0.5,
-].map(Math.fround);
-const LOG_64 = [
+]);
+const EXPM1_32 = halves(
+  [1.3926326064392924e-3, 8.363292552530766e-3, 4.166655242443085e-2, 0.16666576266288757, 0.5].map(
+    Math.fround,
+  ),
+);
+const LOG_64 = halves([
   0.14617807153417325, 0.15331611722055008, 0.1818289243253687, 0.22222211089379496, 0.28571428626253836,
   0.3999999999989889, 0.666666666666667,
-];
-const LOG_32 = [0.29580986499786377, 0.3998875916004181, 0.6666668653488159].map(Math.fround);
-const LOG1P_64 = [
+]);
+const LOG_32 = halves([0.29580986499786377, 0.3998875916004181, 0.6666668653488159].map(Math.fround));
+const LOG1P_64 = halves([
   0.1616404561194353, 0.08800738486144674, 0.12001072809590713, 0.13314144209654935, 0.15385570064958623,
   0.18181789436132859, 0.22222222717427864, 0.2857142856710876, 0.40000000000014585, 0.6666666666666666,
-];
-const LOG1P_32 = [
-  0.23224329948425293, 0.2170657515525818, 0.285923570394516, 0.3999970555305481, 0.6666666865348816,
-].map(Math.fround);
+]);
+const LOG1P_32 = halves(
+  [0.23224329948425293, 0.2170657515525818, 0.285923570394516, 0.3999970555305481, 0.6666666865348816].map(
+    Math.fround,
+  ),
+);
 const SINE_64 = [
   1.5918115263265974e-10, -2.505113165023518e-8, 2.7557316101617874e-6, -1.9841269836756774e-4,
   8.333333333330948e-3, -0.16666666666666666,
@@ -43,12 +61,9 @@ function horner({ round }: Float, coefficients: readonly number[], x: number): n
 }
 
 /** The polynomial as even(x²) + x·odd(x²). */
-function evenOdd(type: Float, coefficients: readonly number[], x: number): number {
+function evenOdd(type: Float, { even, odd }: Halves, x: number): number {
   const { round } = type;
   const square = round(x * x);
-  const last = coefficients.length - 1;
-  const even = coefficients.filter((_, i) => (last - i) % 2 === 0);
-  const odd = coefficients.filter((_, i) => (last - i) % 2 === 1);
   return round(round(horner(type, odd, square) * x) + horner(type, even, square));
 }
 

@@ -4,7 +4,7 @@ import { initSync, type Precision } from "../../src/index.js";
 const core = initSync();
 const { POSITIVE_INFINITY: inf, NaN: nan } = Number;
 
-type Unary = "exp" | "log" | "tanh" | "sigmoid" | "softplus";
+type Unary = "exp" | "log" | "sqrt" | "tanh" | "sigmoid" | "softplus";
 
 function valuesOf(name: Unary, x: readonly number[], precision: Precision): readonly number[] {
   const arena = core.allocate({ x: [x.length], y: [x.length] }, precision);
@@ -16,6 +16,7 @@ function valuesOf(name: Unary, x: readonly number[], precision: Precision): read
 const table: readonly [Unary, ...(readonly [x: number, y: number])[]][] = [
   ["exp", [-inf, 0], [inf, inf], [nan, nan], [0, 1], [-0, 1], [-1e9, 0], [1e9, inf]],
   ["log", [0, -inf], [-0, -inf], [-1, nan], [-inf, nan], [inf, inf], [nan, nan], [1, 0]],
+  ["sqrt", [0, 0], [-0, -0], [-1, nan], [-inf, nan], [inf, inf], [nan, nan], [1, 1], [4, 2]],
   ["tanh", [-inf, -1], [inf, 1], [nan, nan], [0, 0], [-0, -0], [1e9, 1]],
   ["sigmoid", [-inf, 0], [inf, 1], [nan, nan], [0, 0.5], [-0, 0.5], [-1e9, 0]],
   ["softplus", [-inf, 0], [inf, inf], [nan, nan], [1e9, 1e9], [-1e9, 0]],

@@ -37,52 +37,86 @@ export interface FieldMemory {
   fields(states: Float64Array, count: number): Float64Array;
 }
 
-/** Takes the memory for circuits shaped as this one. */
+/** Where the states and derivatives of so many trials lie, and what writes the derivatives. */
+interface Binding {
+  readonly trials: number;
+  readonly x: readonly Float64Array[];
+  readonly dx: readonly Float64Array[];
+  readonly fields: readonly (() => void)[];
+}
+
+/**
+ * Takes the memory for circuits shaped as this one. Kernels go over all trials that they are bound to, so states are laid out
+ * for the next power of two of them.
+ */
 export function fieldMemory(core: Core, circuit: Circuit, batch: number): FieldMemory {
   const n = circuit.areas.length;
   const dtMs = circuit.fastest.ms / 8;
   const { layout } = planSimulation(circuit, { dtMs, durationMs: dtMs, trials: batch });
   const arena: Arena<Layout> = core.allocate(layout, "f64");
-  const bound = bind(circuit, arena, batch);
   const view = (block: string): Float64Array => arena.view[block] as Float64Array;
-  const variables = circuit.groups.flatMap((group, g) =>
-    group.map((_, i) => {
-      const part = (prefix: string): Float64Array =>
-        view(`${prefix}${g}`).subarray(i * batch * n, (i + 1) * batch * n);
-      return { x: part("x"), dx: part("dx") };
-    }),
-  );
-  const size = variables.length * n;
-  let fields: readonly (() => void)[] = [];
+  const size = circuit.groups.flat().length * n;
+  let loaded: { readonly circuit: Circuit; readonly input: Float64Array } | undefined;
+  let bindings: (Binding | undefined)[] = [];
+  let last: Binding | undefined;
+
+  function bindTo(trials: number): Binding {
+    const part = (prefix: string): Float64Array[] =>
+      circuit.groups.flatMap((group, g) =>
+        group.map((_, i) => view(`${prefix}${g}`).subarray(i * trials * n, (i + 1) * trials * n)),
+      );
+    const fields = loaded!.circuit.field(bind(loaded!.circuit, arena, trials));
+    return { trials, x: part("x"), dx: part("dx"), fields };
+  }
+
+  function bindingFor(count: number): Binding {
+    const doublings = 32 - Math.clz32(count - 1);
+    bindings[doublings] ??= bindTo(Math.min(batch, 1 << doublings));
+    const binding = bindings[doublings];
+    if (binding !== last) {
+      const { input } = loaded!;
+      for (let channel = 0; channel < circuit.inputs.length; channel++) {
+        for (let trial = 0; trial < binding.trials; trial++) {
+          const own = input.subarray(channel * n, (channel + 1) * n);
+          view("input").set(own, (channel * binding.trials + trial) * n);
+        }
+      }
+      last = binding;
+    }
+    return binding;
+  }
 
   function load(next: Circuit, input: Float64Array): void {
-    const inputs = view("input");
-    for (let channel = 0; channel < next.inputs.length; channel++) {
-      for (let trial = 0; trial < batch; trial++) {
-        inputs.set(input.subarray(channel * n, (channel + 1) * n), (channel * batch + trial) * n);
-      }
-    }
+    loaded = { circuit: next, input };
+    bindings = [];
+    last = undefined;
     for (const [name, constant] of Object.entries(next.constants)) {
       if ("matrix" in constant) arena.pack(`constant ${name}`, constant.matrix);
       else view(`constant ${name}`).set(constant.perArea);
     }
-    fields = next.field(bound);
+  }
+
+  /** Between states one after another and a variable's block, (trials, areas); hot, so loops rather than copies. */
+  function exchange(
+    block: Float64Array,
+    states: Float64Array,
+    at: number,
+    count: number,
+    write: boolean,
+  ): void {
+    for (let t = 0, from = at, b = 0; t < count; t++, from += size) {
+      for (let i = 0; i < n; i++, b++) {
+        if (write) states[from + i] = block[b]!;
+        else block[b] = states[from + i]!;
+      }
+    }
   }
 
   function evaluate(states: Float64Array, from: number, count: number, out: Float64Array): void {
-    variables.forEach(({ x }, v) => {
-      for (let t = 0; t < count; t++) {
-        const at = (from + t) * size + v * n;
-        for (let i = 0; i < n; i++) x[t * n + i] = states[at + i]!;
-      }
-    });
+    const { x, dx, fields } = bindingFor(count);
+    for (let v = 0; v < x.length; v++) exchange(x[v]!, states, from * size + v * n, count, false);
     for (const field of fields) field();
-    variables.forEach(({ dx }, v) => {
-      for (let t = 0; t < count; t++) {
-        const at = (from + t) * size + v * n;
-        for (let i = 0; i < n; i++) out[at + i] = dx[t * n + i]!;
-      }
-    });
+    for (let v = 0; v < dx.length; v++) exchange(dx[v]!, out, from * size + v * n, count, true);
   }
 
   return {

@@ -10,7 +10,7 @@ export const MOST_AMPLITUDE = 1e6;
 const stimulus = z.strictObject({
   name: name.optional().describe("What it is called in figures."),
   input: name.describe("An input channel of the model, such as E or dendrite-E1."),
-  areas: z.array(name).min(1).max(2000).describe("Areas that get it."),
+  areas: z.array(name).min(1).max(2000).describe('Areas that get it, or "all".'),
   startMs: ms.describe("First moment."),
   endMs: ms.describe("End, not included."),
   amplitude: z

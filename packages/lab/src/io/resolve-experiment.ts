@@ -1,5 +1,5 @@
 import { InputError } from "@isocortex/core-wasm";
-import { type Model, models, type Preset } from "@isocortex/models";
+import { type Model, meanFields, models, type Preset } from "@isocortex/models";
 import { didYouMean } from "./did-you-mean.js";
 import {
   type AnalysisSpec,
@@ -34,10 +34,17 @@ export interface ResolvedExperiment {
   readonly analyses: readonly AnalysisSpec[];
 }
 
-/** @throws InputError when there is no such model */
+/** @throws InputError when there is no such model, or one without a time course */
 export function findModel(name: string): Model {
   const model = models.get(name);
   if (model) return model;
+  if (meanFields.has(name)) {
+    throw new InputError(
+      `${name} is a mean field: rates that agree with themselves, without a time course to run; use isocortex bifurcate ` +
+        "or isocortex phase-plane.",
+      { path: "model" },
+    );
+  }
   throw new InputError(`there is no model "${name}"; ${didYouMean(name, [...models.keys()])}`, {
     path: "model",
   });

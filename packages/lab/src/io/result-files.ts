@@ -1,10 +1,14 @@
+export { bifurcationFiles } from "./bifurcation-files.js";
+
 import { renderFigure } from "../figures/render-figure.js";
+import type { PhasePlaneRecord, PhasePlaneResult } from "../phase-plane/phase-plane-result.js";
 import { renderReport } from "../report/render-report.js";
 import type { ReproductionOutcome } from "../reproduction.js";
 import type { RunRecord, RunResult } from "../run-record.js";
 import type { TrainingResult } from "../train/training-record.js";
 import { isTrainedRun, type TrainedRunRecord, type TrainedRunResult } from "../trained/trained-run-record.js";
 import { version } from "../version.js";
+import { toCsv } from "./csv.js";
 import { encodeNpz } from "./npz.js";
 import { type Files, runFolder } from "./run-folder.js";
 import { encodeSafetensors } from "./safetensors.js";
@@ -79,5 +83,44 @@ export function reproductionFiles(outcomes: readonly ReproductionOutcome[], comm
       command,
       version,
     }),
+  };
+}
+
+function equilibriaCsv({ equilibria, coordinates, timeUnit }: PhasePlaneRecord): string {
+  const names = coordinates.map(({ name }) => name);
+  const spectrum = names.flatMap((_, i) => [`re${i + 1}`, `im${i + 1}`]);
+  return toCsv(
+    [...names, "type", "inPlane", "residual", `period (${timeUnit})`, ...spectrum],
+    equilibria.map(({ state, type, inPlane, residual, period, eigenvalues }) => [
+      ...state,
+      type,
+      inPlane,
+      residual,
+      period,
+      ...eigenvalues.flatMap(({ re, im }) => [re, im]),
+    ]),
+  );
+}
+
+/** Everything that `phase-plane` leaves in a folder: the record, its curves and points as tables, and the figure. */
+export function phasePlaneFiles({ record, figures }: PhasePlaneResult): Files {
+  const { nullclines, trajectories, goals, request, timeUnit } = record;
+  const [x, y] = [request.x.coordinate, request.y.coordinate];
+  return {
+    "phase-plane.json": `${JSON.stringify(record, null, 2)}\n`,
+    "nullclines.csv": toCsv(
+      ["nullcline", "piece", x, y],
+      nullclines.flatMap(({ of, pieces }) =>
+        pieces.flatMap((piece, i) => piece.x.map((at, k) => [of, i + 1, at, piece.y[k]])),
+      ),
+    ),
+    "equilibria.csv": equilibriaCsv(record),
+    "trajectories.csv": toCsv(
+      ["trajectory", "goal", `t (${timeUnit})`, x, y],
+      trajectories.flatMap(({ times, goal, ...path }, i) =>
+        times.map((t, k) => [i + 1, goals[goal]!.label.replaceAll("\u00a0", " "), t, path.x[k], path.y[k]]),
+      ),
+    ),
+    ...Object.fromEntries(figures.map((figure) => [`figures/${figure.name}.svg`, renderFigure(figure)])),
   };
 }

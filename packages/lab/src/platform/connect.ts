@@ -1,6 +1,8 @@
 import { proxy, transfer } from "comlink";
+import type { BifurcationResult } from "../bifurcate.js";
 import type { Attachments } from "../cortices.js";
 import type { NdArray } from "../nd-array.js";
+import type { PhasePlaneResult } from "../phase-plane/phase-plane-result.js";
 import type { OnProgress } from "../progress.js";
 import type { ReproduceOptions } from "../reproduce.js";
 import type { ReproductionOutcome } from "../reproduction.js";
@@ -47,6 +49,10 @@ export interface TrainedSource extends Pick<TrainCallOptions, "connectomes" | "t
 export interface Lab {
   plan(experiment: unknown, options?: CallOptions): Promise<RunPlan>;
   run(experiment: unknown, options?: CallOptions): Promise<RunResult>;
+  /** The bifurcation diagram of a model: equilibria and cycles against a parameter. */
+  bifurcate(request: unknown, options?: CallOptions): Promise<BifurcationResult>;
+  /** Nullclines, equilibria, trajectories and more of two coordinates of a model. */
+  phasePlane(request: unknown, options?: CallOptions): Promise<PhasePlaneResult>;
   reproduce(name: string, options?: CallOptions & ReproduceOptions): Promise<ReproductionOutcome>;
   planTraining(training: unknown, options?: TrainCallOptions): Promise<TrainingPlan>;
   train(training: unknown, options?: TrainCallOptions): Promise<TrainingResult>;
@@ -106,6 +112,14 @@ export function connect({ workers = 1 }: { workers?: number | undefined } = {}):
     run: (experiment, options = {}) =>
       pool.ask(once(options), ([member]) =>
         member!.verbs.run(experiment, options.connectomes ?? {}, listener(options)),
+      ),
+    bifurcate: (request, options = {}) =>
+      pool.ask(once(options), ([member]) =>
+        member!.verbs.bifurcate(request, options.connectomes ?? {}, listener(options)),
+      ),
+    phasePlane: (request, options = {}) =>
+      pool.ask(once(options), ([member]) =>
+        member!.verbs.phasePlane(request, options.connectomes ?? {}, listener(options)),
       ),
     reproduce: (name, options = {}) =>
       pool.ask(once(options), ([member]) =>

@@ -84,7 +84,7 @@ function provenance(record: RunRecord | TrainedRunRecord): string {
 const originTitles: readonly (readonly [Check["origin"], string])[] = [
   ["paper", "Printed in the publication"],
   ["reference", "From an independent implementation"],
-  ["criterion", "Marks that a trained network has to reach"],
+  ["criterion", "Marks that a model has to reach"],
 ];
 
 function outcomeSection(outcome: ReproductionOutcome, firstFigure: number): string {

@@ -10,6 +10,7 @@ import { sha256OfText } from "../io/sha256.js";
 import { parseTrainedExperiment } from "../io/trained-experiment.js";
 import { refuseTooLarge } from "../memory-limit.js";
 import type { NdArray } from "../nd-array.js";
+import { describeArrays, traceArrays } from "../run-arrays.js";
 import { analyseTrained, type TrainedAnalysisResult } from "../train/analyses.js";
 import { lesioned } from "../train/analyses-lesion-table.js";
 import { type Trained, trainedOf } from "../train/analyses-trained.js";
@@ -30,10 +31,10 @@ import {
   recordable,
   resolveTrainedExperiment,
 } from "./resolve-trained-experiment.js";
-import { type Axes, describeArrays, traceArrays, trialArrays } from "./trained-arrays.js";
 import { trainedFigures } from "./trained-figures.js";
 import type { TrainedRunRecord, TrainedRunResult } from "./trained-run-record.js";
 import { summaryOf } from "./trained-summary.js";
+import { trialArrays } from "./trial-arrays.js";
 
 /** A trained network as it comes: its training, its effective weights, and what the training names. */
 export interface TrainedNetwork {
@@ -174,10 +175,11 @@ async function simulate(host: Host, opened: Opened, trials: readonly Trial[]): P
   }
 }
 
-const AXES: Readonly<Record<string, Axes>> = {
-  rates: ["time", "trial", "unit"],
-  state: ["time", "trial", "unit"],
-};
+/** Axes of an array of a run: conditions are by trial, all else is over time too. */
+function axesOf(name: string): readonly string[] {
+  if (name === "correct" || name.startsWith("condition.")) return ["trial"];
+  return ["time", "trial", name === "rates" || name === "state" ? "unit" : "channel"];
+}
 
 /** @throws InputError when the task draws its conditions whatever is given */
 function checkConditions(trials: readonly Trial[], given: Given, task: string): void {
@@ -250,7 +252,7 @@ export async function runTrained(
       detail: "a trained network is a map from step to step, trained at its step: there is none to halve",
     },
     areas: namedUnits(trained).names,
-    arrays: describeArrays(arrays, (name) => AXES[name] ?? ["time", "trial", "channel"]),
+    arrays: describeArrays(arrays, () => "1", axesOf),
     summary: summaryOf(setup, simulated, trials, conditions.codes, analyses),
     citations: ["isocortex", ...setup.source.task.cite],
     wallMs: host.now() - start,

@@ -4,7 +4,7 @@ import type { Evaluation } from "../train/evaluate.js";
 import { score } from "../train/score.js";
 import type { Setup } from "../train/setup.js";
 import { namedChannels } from "./network-names.js";
-import type { Codes } from "./trained-arrays.js";
+import type { Codes } from "./trial-arrays.js";
 
 /** Epochs of a trial with the moments of their first step and of the first one behind them. */
 function epochsOf({ epochs }: Trial, dtMs: number) {

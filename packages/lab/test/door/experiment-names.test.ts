@@ -101,6 +101,42 @@ describe("a value with a unit", () => {
   );
 });
 
+describe("starting values", () => {
+  const decision = { isocortex: 1, model: "wong-wang-2006", durationMs: 10 } as const;
+
+  it.each([
+    [{ s: 0.1 }, 'initial.s: variable "s" is not there; expected one of S'],
+    [{ r: 15 }, 'initial.r: variable "r" is not there; expected one of S'],
+    [{ noise: 0 }, 'initial.noise: variable "noise" is not there; expected one of S'],
+    [{ S: "0.1" }, 'initial.S: initial.S is "0.1"; expected'],
+    [{ S: [0.1, 0.2] }, "initial.S: "],
+    [{ S: 1e7 }, "initial.S: "],
+    [0.5, "initial: "],
+  ])("of %j are refused with their path", async (initial, message) => {
+    expect(await refusal(() => planRun({ ...decision, initial }))).toContain(message);
+  });
+
+  it("are those of every trial and area, kept in the experiment, and the model's own where left out", async () => {
+    const first = async (initial?: Readonly<Record<string, number>>) => {
+      const experiment = { ...decision, trials: 2, ...(initial ? { initial } : {}) };
+      const { arrays, record } = await run(host, experiment);
+      return [Array.from(arrays.S!.data.slice(0, 4)), record.experiment.initial];
+    };
+    expect(await first({ S: 0.4 })).toEqual([[0.4, 0.4, 0.4, 0.4], { S: 0.4 }]);
+    expect(await first()).toEqual([[0.1, 0.1, 0.1, 0.1], undefined]);
+  });
+
+  it("of the noise are taken where it is on, also by a run whose step is audited without it", async () => {
+    const record = [{ variable: "noise" }];
+    const { arrays, record: kept } = await run(host, {
+      ...decision,
+      ...{ noise: true, record, initial: { noise: 0.03 } },
+    });
+    expect(Array.from(arrays.noise!.data.slice(0, 2))).toEqual([0.03, 0.03]);
+    expect(kept.audit.verdict).toBe("passed");
+  });
+});
+
 describe("an entry that would take the place of another", () => {
   it.each([
     [
@@ -165,6 +201,36 @@ describe("an analysis", () => {
     [{ name: "timescales", inputArea: "V9" }, 'analyses[0].inputArea is "V9"; did you mean "V1"?'],
   ])("is refused with its path: %j", async (analysis, message) => {
     expect(await refusal(() => analysed(analysis))).toContain(message);
+  });
+
+  const decision = { isocortex: 1, model: "wong-wang-2006", durationMs: 100, audit: false } as const;
+  it.each([
+    [{ rule: "box" }, 'analyses[0].rule: analyses[0].rule is "box"; expected one of instantaneous, boxcar'],
+    [{ rule: "Boxcar" }, 'did you mean "boxcar"?'],
+    [{ variable: "R" }, 'analyses[0].variable is "R", which was not recorded; did you mean "r"?'],
+    [
+      { variable: "S" },
+      'analyses[0].variable is "S"; its unit is 1, and decisions are read from a rate in Hz.',
+    ],
+    [{ correct: "3" }, 'analyses[0].correct is "3"; did you mean "1"?'],
+    [{ correct: 1 }, 'analyses[0].correct is 1; expected a string such as "1".'],
+    [
+      { rule: "boxcar", windowMs: 0 },
+      "analyses[0].windowMs is 0; expected 0.5 (the time between samples) to 100 ms",
+    ],
+    [{ rule: "boxcar", windowMs: 101 }, "analyses[0].windowMs is 101; expected 0.5"],
+    [{ onsetMs: 100 }, "analyses[0].onsetMs is 100; expected 0 to below 100 ms, the run's length."],
+    [{ onsetMs: -1 }, "analyses[0].onsetMs is -1; expected 0 to below 100 ms"],
+    [{ thresholdHz: "15 Hz" }, 'analyses[0].thresholdHz is "15 Hz"; expected a number such as 15.'],
+  ])("of decisions is refused with its path: %j", async (options, message) => {
+    const analyses = [{ name: "decisions", ...options }];
+    expect(await refusal(() => run(host, { ...decision, analyses }))).toContain(message);
+  });
+
+  it("of decisions may leave the boxcar's window be where there is none", async () => {
+    const analyses = [{ name: "decisions", windowMs: 1e6 }];
+    const { record } = await run(host, { ...decision, analyses });
+    expect(record.summary.decisions).toMatchObject({ trials: 1, undecided: 1 });
   });
 
   it.each([0, -1, 1.5, 1e9])("of contingency with %d permutations is refused", async (permutations) => {

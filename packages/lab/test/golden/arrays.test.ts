@@ -14,8 +14,14 @@ interface Golden {
   readonly arrays: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+/** Models without a noisy variable: noise on would repeat noise off. */
+const noiseless = new Set(["centre-surround"]);
 const cases = [...models.keys()].flatMap((model) =>
-  [false, true].map((noise) => ({ model, noise, key: `${model}, noise ${noise ? "on" : "off"}` })),
+  (noiseless.has(model) ? [false] : [false, true]).map((noise) => ({
+    model,
+    noise,
+    key: `${model}, noise ${noise ? "on" : "off"}`,
+  })),
 );
 
 /** Hashes of the published experiment of a model: nothing changed but the noise, which the paper may have on or off. */
@@ -50,6 +56,7 @@ describe("the published experiment of every model at seed 1", () => {
 
   it("differs with noise on", () => {
     for (const model of models.keys())
-      expect(kept?.arrays[`${model}, noise on`]).not.toEqual(kept?.arrays[`${model}, noise off`]);
+      if (!noiseless.has(model))
+        expect(kept?.arrays[`${model}, noise on`]).not.toEqual(kept?.arrays[`${model}, noise off`]);
   });
 });

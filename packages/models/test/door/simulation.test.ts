@@ -143,7 +143,36 @@ describe("options", () => {
     ],
   ];
 
-  it.each(wrong)("with %s are refused by place and remedy", (_, change, path, message) => {
+  const few = new Float64Array(4);
+  const unseen = (): never => expect.fail("it was looked at");
+  const misnamed: typeof wrong = [
+    [
+      "starting values of an unknown variable",
+      { initial: { rX: few } },
+      "initial.rX",
+      /variable "rX" is not there; expected one of rE, rI/,
+    ],
+    [
+      "starting values for some areas alone",
+      { initial: { rE: few } },
+      "initial.rE",
+      /initial.rE has 4 values; expected 5, one per trial and area/,
+    ],
+    [
+      "a watch on an unknown variable",
+      { watch: [{ variable: "rX", see: unseen }] },
+      "watch[0].variable",
+      /variable "rX" is not there; expected one of rE, rI/,
+    ],
+    [
+      "looks closer than steps",
+      { watch: [{ variable: "rE", everyMs: 0.05, see: unseen }] },
+      "watch[0].everyMs",
+      /everyMs is 0.05; expected at least one step/,
+    ],
+  ];
+
+  it.each([...wrong, ...misnamed])("with %s are refused by place and remedy", (_, change, path, message) => {
     const refused = refusal(() => createSimulation(core, chaudhuriCircuit(), { ...options, ...change }));
     expect(refused.path).toBe(path);
     expect(refused.message).toMatch(message);

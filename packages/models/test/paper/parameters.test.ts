@@ -7,8 +7,10 @@ import {
   excitatoryInhibitory,
   froudistWalsh2021,
   type Model,
+  meanFields,
   mejiasWang2022Area,
   models,
+  odrRing,
   totalExcitation,
   wilsonCowan,
 } from "../../src/index.js";
@@ -109,34 +111,99 @@ describe("Chaudhuri et al. 2015, nonlinear", () => {
   });
 });
 
-describe.each([...models.values()].map((model) => [model.name, model] as const))("%s", (name, model) => {
-  it("has every parameter inside the range that an experiment may set", () => {
-    for (const [parameter, { value, range }] of Object.entries(model.params)) {
-      expect(value, parameter).toBeGreaterThanOrEqual(range[0]);
-      expect(value, parameter).toBeLessThanOrEqual(range[1]);
-    }
+describe("the ring rate code of the Compte laboratory", () => {
+  it("has the constants of the code", () => {
+    const names = [
+      "N",
+      "tauE",
+      "tauI",
+      "GEE",
+      "GEI",
+      "GIE",
+      "GII",
+      "I0E",
+      "I0I",
+      "kappa",
+      "sigmaE",
+      "sigmaI",
+    ];
+    expect(valuesOf(odrRing, names)).toBe(
+      "N 512 1, tauE 20 ms, tauI 10 ms, GEE 6 1, GEI 4 1, GIE 3.4 1, GII 0.85 1, I0E 0.2 1, I0I 0.5 1, kappa 1.5 1, " +
+        "sigmaE 1 1, sigmaI 3 1",
+    );
   });
 
-  it("has presets that set parameters and options it has to values they can take, no two alike", () => {
-    const made = Object.entries(model.presets ?? {}).map(([preset, { parameters = {}, options = {} }]) => {
-      for (const [parameter, value] of Object.entries(parameters)) {
-        const { range } = model.params[parameter]!;
-        expect(value, preset).toBeGreaterThanOrEqual(range[0]);
-        expect(value, preset).toBeLessThanOrEqual(range[1]);
-      }
-      for (const [option, value] of Object.entries(options)) {
-        expect(model.switches[option]!.values, preset).toContain(value);
-      }
-      return JSON.stringify([
-        { ...defaultValues(model.params), ...parameters },
-        { ...defaultSettings(model.switches), ...options },
-      ]);
-    });
-    expect(new Set(made).size).toBe(made.length);
-  });
-
-  it("is listed under its own name", () => {
-    expect(models.get(model.name)).toBe(model);
-    expect(name).toBe(model.name);
+  it("cues with 200 for 500 ms, and erases with -200 everywhere after a delay to 3.5 s, in steps of 2 ms", () => {
+    const { dtMs, durationMs, stimuli } = odrRing.protocol;
+    expect([dtMs, durationMs]).toEqual([2, 4200]);
+    expect(stimuli).toEqual([
+      { input: "cue", areas: ["180"], startMs: 1000, endMs: 1500, amplitude: 200 },
+      { input: "E", areas: ["all"], startMs: 3500, endMs: 4000, amplitude: -200 },
+    ]);
   });
 });
+
+describe("Brunel & Wang 2001", () => {
+  const { params } = meanFields.get("brunel-wang-2001")!;
+  const values = (...names: string[]): number[] => names.map((name) => params[name]!.value);
+
+  it("has 800 excitatory cells in five pools of a tenth each, 200 inhibitory cells and 800 inputs at 3 Hz", () => {
+    expect(values("cellsE", "cellsI", "pools", "codingLevel", "externalSynapses", "externalRate")).toEqual([
+      800, 200, 5, 0.1, 800, 3,
+    ]);
+  });
+
+  it("has the conductances (nS) on excitatory and inhibitory cells: external, AMPA, NMDA, GABA", () => {
+    expect(values("gExternalE", "gAMPAE", "gNMDAE", "gGABAE")).toEqual([2.08, 0.104, 0.327, 1.25]);
+    expect(values("gExternalI", "gAMPAI", "gNMDAI", "gGABAI")).toEqual([1.62, 0.081, 0.258, 0.973]);
+  });
+
+  it("has the membranes of pyramidal cells and interneurons", () => {
+    expect(values("capacitanceE", "leakE", "refractoryE")).toEqual([0.5, 25, 2]);
+    expect(values("capacitanceI", "leakI", "refractoryI")).toEqual([0.2, 20, 1]);
+    expect(values("vLeak", "vThreshold", "vReset", "vExcitatory", "vInhibitory")).toEqual([
+      -70, -50, -55, 0, -70,
+    ]);
+  });
+
+  it("has the time constants (ms) of AMPA, GABA and NMDA, and the NMDA current of Jahr & Stevens at 1 mM", () => {
+    expect(values("tauAMPA", "tauGABA", "tauNMDARise", "tauNMDADecay", "alphaNMDA")).toEqual([
+      2, 10, 2, 100, 0.5,
+    ]);
+    expect(values("magnesium", "blockConcentration", "blockSlope")).toEqual([1, 3.57, 0.062]);
+  });
+});
+
+describe.each([...models.values(), ...meanFields.values()].map((model) => [model.name, model] as const))(
+  "%s",
+  (name, model) => {
+    it("has every parameter inside the range that an experiment may set", () => {
+      for (const [parameter, { value, range }] of Object.entries(model.params)) {
+        expect(value, parameter).toBeGreaterThanOrEqual(range[0]);
+        expect(value, parameter).toBeLessThanOrEqual(range[1]);
+      }
+    });
+
+    it("has presets that set parameters and options it has to values they can take, no two alike", () => {
+      const made = Object.entries(model.presets ?? {}).map(([preset, { parameters = {}, options = {} }]) => {
+        for (const [parameter, value] of Object.entries(parameters)) {
+          const { range } = model.params[parameter]!;
+          expect(value, preset).toBeGreaterThanOrEqual(range[0]);
+          expect(value, preset).toBeLessThanOrEqual(range[1]);
+        }
+        for (const [option, value] of Object.entries(options)) {
+          expect(model.switches[option]!.values, preset).toContain(value);
+        }
+        return JSON.stringify([
+          { ...defaultValues(model.params), ...parameters },
+          { ...defaultSettings(model.switches), ...options },
+        ]);
+      });
+      expect(new Set(made).size).toBe(made.length);
+    });
+
+    it("is listed under its own name", () => {
+      expect(models.get(name) ?? meanFields.get(name)).toBe(model);
+    });
+  },
+);

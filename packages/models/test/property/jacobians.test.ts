@@ -24,7 +24,7 @@ const conventions = ["wilson-cowan-1972", "code", "rate"].map(
 );
 const others = [...models.values()]
   .filter((model) => !model.needs.anatomy && circuitOf(model.name).jacobian)
-  .map(({ name }) => [name, {}] as const);
+  .map(({ name, params }) => [name, "N" in params ? { values: { N: 16 } } : {}] as const);
 const cases: readonly (readonly [string, Variant])[] = [...others, ...conventions.slice(1)];
 
 describe("the Jacobian in closed form", () => {
@@ -40,7 +40,7 @@ describe("the Jacobian in closed form", () => {
     const circuit = circuitOf(name, variant);
     const uniform = uniformsOf(randomStream(7).split(name));
     const baseline = baselineInput(circuit);
-    const ranges = circuit.groups.flat().map(({ range }) => range!);
+    const ranges = circuit.groups.flat().flatMap(({ range }) => circuit.areas.map(() => range!));
     for (let i = 0; i < STATES; i++) {
       const x = Float64Array.from(ranges, ([low, high]) => low + (high - low) * uniform());
       const input = baseline.map((value) => value * (0.5 + uniform()) + 0.1 * uniform());

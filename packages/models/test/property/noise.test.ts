@@ -1,6 +1,7 @@
 import { type RandomStream, randomStream } from "@isocortex/core-wasm";
 import { describe, expect, it } from "vitest";
-import { type Circuit, createSimulation } from "../../src/index.js";
+import { drawNormals } from "../../src/draw-normals.js";
+import { type Circuit, createSimulation, simulate, type Variable } from "../../src/index.js";
 import { core } from "../core.js";
 import { leakyUnit } from "../leaky-unit.js";
 import { logLogSlope, type Matrix2 } from "../linear-system.js";
@@ -30,11 +31,11 @@ function covariance(x: ArrayLike<number>, y: ArrayLike<number>): number {
   return mean(Array.from(x, (value, i) => (value - mx) * (y[i]! - my)));
 }
 
-/** Standard normals of every step and trial of a stream. */
-function normalsOf({ key0, key1 }: RandomStream, steps: number, trials: number): Float64Array[] {
+/** Standard normals of every step and trial of a stream, as a circuit of one area gets them. */
+function normalsOf(stream: RandomStream, steps: number, trials: number): Float64Array[] {
   const { at, k, view } = core.allocate({ normals: [trials, 1] });
   return Array.from({ length: steps }, (_, step) => {
-    k.normals(at.normals, key0, key1, step, 0, trials, 1);
+    drawNormals(k, at.normals, { stream, step, trials, n: 1, precision: "f64" });
     return view.normals.slice();
   });
 }
@@ -127,6 +128,112 @@ describe("Euler-Maruyama on the Ornstein-Uhlenbeck process", () => {
       covariance(area(1), area(3)) / Math.sqrt(covariance(area(1), area(1)) * covariance(area(3), area(3)));
     expect(Math.abs(correlation)).toBeLessThan(4 / Math.sqrt(trials));
     expect(new Set(area(1)).size).toBe(trials);
+  });
+});
+
+/** A variable x of the given noise, and no field but what is given. */
+function noisyVariable(
+  noise: Partial<Variable>,
+  areas: number,
+  field: Circuit["field"] = ({ k, dx, n, trials }) => [() => k.fill(dx.r!, 0, trials * n)],
+): Circuit {
+  return {
+    ...leakyUnit({ tauMs: 2, units: areas }),
+    groups: [[{ name: "r", unit: "nA", initial: 0, ...noise }]],
+    field,
+  };
+}
+
+describe("a variable stepped exactly as an Ornstein-Uhlenbeck process", () => {
+  const tauMs = 2;
+  const sd = 0.3;
+  const circuit = noisyVariable({ ornsteinUhlenbeck: { tauMs, sd } }, 100);
+  const trials = 400;
+  const tolerance = 4 * Math.sqrt(2 / (100 * trials));
+
+  it.each([0.5, 0.25, 0.1])("has the variance sd² at dt %d ms, whatever the step", (dtMs) => {
+    const { r } = endStates({ circuit, dtMs, lastMs: 20, trials, seed: 3 });
+    expect(Math.abs(covariance(r!, r!) / (sd * sd) - 1)).toBeLessThan(tolerance);
+    expect(Math.abs(mean(r!))).toBeLessThan((4 * sd) / Math.sqrt(r!.length));
+  });
+
+  it("starts without noise and reaches sd² (1 - e^(-2t/tau)) at time t", () => {
+    const { r } = endStates({ circuit, dtMs: 0.5, lastMs: 1, trials, seed: 4 });
+    expect(Math.abs(covariance(r!, r!) / (sd * sd * (1 - Math.exp(-1))) - 1)).toBeLessThan(tolerance);
+  });
+
+  it.each([0.5, 1, 2, 4])("has the autocorrelation e^(-lag/tau) at a lag of %d ms", (lagMs) => {
+    const dtMs = 0.5;
+    const save = [{ variable: "r", everyMs: dtMs }];
+    const options = { dtMs, durationMs: 25, trials, save };
+    const [trace] = simulate(core, circuit, options, randomStream(5));
+    const at = (ms: number): Float64Array =>
+      Float64Array.from(trace!.data.slice((ms / dtMs) * trials * 100, (ms / dtMs + 1) * trials * 100));
+    const [now, later] = [at(20), at(20 + lagMs)];
+    const correlation = covariance(now, later) / Math.sqrt(covariance(now, now) * covariance(later, later));
+    // Standard error of a correlation rho: (1 - rho²)/√n.
+    const rho = Math.exp(-lagMs / tauMs);
+    expect(Math.abs(correlation - rho)).toBeLessThan((4 * (1 - rho * rho)) / Math.sqrt(100 * trials));
+  });
+
+  it("has a smaller variance than Euler-Maruyama's, by 1 - dt/(2 tau)", () => {
+    const leaky: Circuit["field"] = ({ k, dx, x, n, trials: count }) => [
+      () => k.scale(dx.r!, x.r!, -1 / tauMs, count * n),
+    ];
+    const euler = noisyVariable({ diffusion: sd * Math.sqrt(2 / tauMs) }, 100, leaky);
+    const { r } = endStates({ circuit: euler, dtMs: 0.5, lastMs: 20, trials, seed: 6 });
+    const inflated = (sd * sd) / (1 - 0.5 / (2 * tauMs));
+    expect(Math.abs(covariance(r!, r!) / inflated - 1)).toBeLessThan(tolerance);
+    expect(inflated / (sd * sd) - 1).toBeGreaterThan(2 * tolerance);
+  });
+});
+
+describe("noise added per step", () => {
+  it("is dt·amplitude·N, so that a walk of a time T has the variance amplitude²·dt·T", () => {
+    const trials = 400;
+    for (const dtMs of [0.5, 0.25]) {
+      const { r } = endStates({
+        circuit: noisyVariable({ noisePerStep: 2 }, 100),
+        ...{ dtMs, lastMs: 10, trials, seed: 8 },
+      });
+      expect(Math.abs(covariance(r!, r!) / (4 * dtMs * 10) - 1)).toBeLessThan(
+        4 * Math.sqrt(2 / (100 * trials)),
+      );
+    }
+  });
+});
+
+describe("the normals of a step", () => {
+  const stream = randomStream(9).split("noise");
+  const drawn = (trials: number, n: number, precision: "f64" | "f32"): number[] => {
+    const { at, k, view } = core.allocate({ normals: [trials, n] }, precision);
+    drawNormals(k, at.normals, { stream, step: 3, trials, n, precision });
+    return Array.from(view.normals);
+  };
+  const sizes = [1, 2, 3, 4, 5, 8, 9, 16, 40];
+
+  it.each(sizes)("of a trial are the same in a batch of any size: %i areas", (n) => {
+    for (const precision of ["f64", "f32"] as const) {
+      const many = drawn(700, n, precision);
+      for (const trials of [1, 2, 7, 64, 85, 256, 699])
+        expect(drawn(trials, n, precision)).toEqual(many.slice(0, trials * n));
+    }
+  });
+
+  it.each(sizes)("are all different, and of mean 0 and variance 1: %i areas", (n) => {
+    const values = drawn(700, n, "f64");
+    expect(new Set(values).size).toBe(700 * n);
+    expect(Math.abs(mean(values))).toBeLessThan(4 / Math.sqrt(values.length));
+    expect(Math.abs(covariance(values, values) - 1)).toBeLessThan(4 * Math.sqrt(2 / values.length));
+  });
+
+  it.each([5, 9, 16, 40])("have a counter for each trial of a circuit that is not small: %i areas", (n) => {
+    const { at, k, view } = core.allocate({ normals: [n] });
+    const values = drawn(20, n, "f64");
+    for (const trial of [0, 7, 19]) {
+      k.normals(at.normals, stream.key0, stream.key1, 3, trial, 1, n);
+      expect(values.slice(trial * n, (trial + 1) * n)).toEqual(Array.from(view.normals));
+    }
   });
 });
 

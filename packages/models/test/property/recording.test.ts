@@ -103,6 +103,17 @@ describe("stimuli", () => {
     expect(inputs([on(9, 1e6, 5)])).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 5, 5]);
   });
 
+  it("of all areas are those that name each of them", () => {
+    const circuit = chaudhuriCircuit();
+    const ends = [["all"], [...circuit.areas]].map((areas) => {
+      const simulation = createSimulation(core, circuit, { ...options, stimuli: [{ ...pulse, areas }] });
+      simulation.advance(100);
+      return simulation.state("rE");
+    });
+    expect(ends[0]).toEqual(ends[1]);
+    expect(Math.min(...ends[0]!)).toBeGreaterThan(10.01);
+  });
+
   it("reach the areas they name, in every trial, and the other areas only through links", () => {
     const isolated = chaudhuriCircuit({ settings: { longRange: false } });
     const stimuli = [{ ...pulse, areas: ["V2", "8m"] }];
