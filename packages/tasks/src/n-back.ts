@@ -43,9 +43,9 @@ function sequence(p: Shape, random: () => number, given: Given): readonly number
 const oneHot = (size: number, at: number): readonly number[] =>
   Array.from({ length: size }, (_, i) => (i === at ? 1 : 0));
 
-/** The letter at each place, by number from 0. */
+/** The letter at each place, by number from 0; far too many to list every sequence. */
 function conditions({ letters, length }: Pick<Shape, "letters" | "length">): Conditions {
-  const any = Array.from({ length: letters }, (_, letter) => letter);
+  const any = { from: 0, to: letters, given: [0, letters - 1], whole: true } as const;
   return Object.fromEntries(Array.from({ length }, (_, i) => [epochOf(i), any]));
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   type Answer,
   bump,
+  conditionGrid,
   contextDependentIntegration,
   delayedMatchToSampleDistractor,
   flipFlop,
@@ -58,9 +59,12 @@ describe("n-back", () => {
     expect(asked.slice(0, 5)).toEqual([0, 0, 0, 1, 0]);
     const isDrawn = (_: number, i: number): boolean => i > 8 && asked[i - 2] === 0;
     expect(lettersIn(played!).filter(isDrawn)).toEqual(lettersIn(free!).filter(isDrawn));
-    expect(() => task.trial(p, () => 0.5, { "letter 3": 8 })).toThrow(
-      "condition letter 3 is 8; expected one of 0, 1, 2, 3, 4, 5, 6, 7.",
-    );
+    for (const wrong of [8, -1, 2.5, "B"]) {
+      expect(() => task.trial(p, () => 0.5, { "letter 3": wrong })).toThrow(
+        `condition letter 3 is ${JSON.stringify(wrong)}; expected a whole number from 0 to 7.`,
+      );
+    }
+    expect(conditionGrid(task.conditions(p))).toEqual([{}]);
   });
 
   it("leaves the first n letters unscored", () => {

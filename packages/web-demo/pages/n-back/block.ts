@@ -17,6 +17,9 @@ export const PLACES = [
   "bottom right",
 ] as const;
 
+/** Arrows to the places, for the heads of columns. */
+export const ARROWS = ["↖", "↑", "↗", "←", "→", "↙", "↓", "↘"] as const;
+
 const SLIDE = "OGBFXFC";
 
 /** Letters, by number, of which each is compared with the one n before. */

@@ -1,6 +1,6 @@
 import type { Figure } from "@isocortex/lab";
 import type { Plot, Shown, State } from "../../src/page.js";
-import { type Block, isMatch, LETTERS } from "./block.js";
+import { ARROWS, type Block, isMatch, LETTERS } from "./block.js";
 import {
   type Learning,
   type NetworkName,
@@ -46,7 +46,9 @@ const saysMatch =
   ({ says }: Played) =>
   (at: number) =>
     says[at]! > 0.5;
-const letterNames = ({ letters }: Block): string[] => letters.map((letter) => LETTERS[letter]!);
+/** The letters of a block as they were seen: letters, or arrows to their places. */
+const seenIn = ({ block: { letters }, state }: Results): string[] =>
+  letters.map((letter) => (state.display === "places" ? ARROWS : LETTERS)[letter]!);
 const percent = (part: number): string => `${(100 * part).toFixed(0)} %`;
 
 function bars(
@@ -101,11 +103,12 @@ function accuracyPlot({ trained, state }: Results): Plot {
 function answersPlot({ results, person }: Source): Plot {
   const { block, played, state } = results;
   const at = block.letters.map((_, i) => i);
+  const seen = seenIn(results);
   const truth = at.map((i) => (isMatch(block, i) ? 1 : 0));
   const own = person ? [{ name: "you", says: at.map((i) => (person.presses.has(i) ? 1 : 0)) }] : [];
   const theirs = [...played].map(([name, { says }]) => ({ name: shortOf(name, state), says }));
   const rows = [{ name: "match", says: truth }, ...own, ...theirs];
-  const matches = at.filter((i) => truth[i] === 1).map((i) => `${LETTERS[block.letters[i]!]} (${i + 1})`);
+  const matches = at.filter((i) => truth[i] === 1).map((i) => `${seen[i]} (${i + 1})`);
   return {
     wide: true,
     figure: {
@@ -116,11 +119,11 @@ function answersPlot({ results, person }: Source): Plot {
       x: { label: "Letters, in their order" },
       y: { label: "" },
       rows: rows.map(({ name }) => name),
-      columns: letterNames(block),
+      columns: seen,
       values: rows.map(({ says }) => says),
       scale: { label: "says match" },
     },
-    summary: `${letterNames(block).join(" ")}. ${
+    summary: `${seen.join(" ")}. ${
       matches.length > 0 ? `${state.n}-back matches: ${matches.join(", ")}.` : `No ${state.n}-back match.`
     }`,
   };
@@ -172,7 +175,8 @@ function memoryPlot({ trained, state }: Results): Plot {
   };
 }
 
-function tracePlot({ block, played, state }: Results): Plot | undefined {
+function tracePlot(results: Results): Plot | undefined {
+  const { played, state } = results;
   const name = state.inside as NetworkName;
   const one = played.get(name);
   if (!one) return undefined;
@@ -194,7 +198,7 @@ function tracePlot({ block, played, state }: Results): Plot | undefined {
       x: { label: "Letters, in their order" },
       y: { label: "Hidden unit" },
       rows: shown.map(String),
-      columns: letterNames(block),
+      columns: seenIn(results),
       values: shown.map((unit) => rates.map((row) => row[unit]!)),
       scale: { label: "rate" },
     },
