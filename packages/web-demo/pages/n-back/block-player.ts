@@ -14,8 +14,6 @@ interface Listener {
 /** A block as it is played, letter after letter. */
 export interface BlockPlayer {
   readonly presses: Presses;
-  /** Letters whose time is over. */
-  readonly judged: number;
   readonly isPaused: boolean;
   /** Says that the present letter matches. @returns whether it was the first time */
   press(): boolean;
@@ -57,9 +55,6 @@ export function playBlock({ letters }: Block, letterMs: () => number, listener: 
   come();
   return {
     presses,
-    get judged() {
-      return at;
-    },
     get isPaused() {
       return paused;
     },

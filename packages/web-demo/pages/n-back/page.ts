@@ -76,7 +76,15 @@ export const page = definePage({
   ],
   controls: {
     n: { kind: "number", label: "n, letters back", value: 1, unit: "", range: [1, 4], step: 1 },
-    speed: { kind: "number", label: "Time per letter", value: 1.5, unit: "s", range: [0.5, 3], step: 0.1 },
+    speed: {
+      kind: "number",
+      label: "Time per letter",
+      value: 1.5,
+      unit: "s",
+      range: [0.5, 3],
+      step: 0.1,
+      help: "Longer if the letters are read out to you.",
+    },
     display: {
       kind: "choice",
       label: "You see",

@@ -29,7 +29,17 @@ export function createPlayer({ state, set, show, announce }: Stage): OwnPart {
   const screen = createScreen();
   const rule = element("p", { class: "nback-rule" });
   const count = element("p", { class: "nback-count" });
-  const answer = button("", press, { class: "nback-answer", attributes: { "aria-keyshortcuts": "Space" } });
+  // When it is touched, not when it is let go: times are taken. Clicks of assistive devices have no pointer.
+  const answer = element("button", {
+    class: "nback-answer",
+    attributes: { type: "button", "aria-keyshortcuts": "Space" },
+    on: {
+      pointerdown: press,
+      click: (event) => {
+        if (event instanceof MouseEvent && event.detail === 0) press();
+      },
+    },
+  });
   const start = button("Start", begin, { class: "main" });
   const pause = button("Pause", togglePause);
   const stop = button("Stop", end);

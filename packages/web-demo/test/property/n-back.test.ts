@@ -1,7 +1,8 @@
-import { randomStream, uniformsOf } from "@isocortex/lab";
+import { randomStream, resolveTraining, uniformsOf } from "@isocortex/lab";
 import { describe, expect, it } from "vitest";
 import { type Block, blockOf, isMatch, isSame, lettersOf } from "../../pages/n-back/block.js";
 import { explainedByLetter } from "../../pages/n-back/memory.js";
+import { names, trainingOf } from "../../pages/n-back/networks.js";
 import { reactionMs, scoreOf } from "../../pages/n-back/score.js";
 
 const state = { n: 1, sequence: "drawn", length: 40, seed: 1 };
@@ -70,6 +71,18 @@ describe("the score of a block", () => {
     expect(scoreOf(slide(1), () => false).accuracy).toBe(1);
     expect(scoreOf(slide(1), (at) => at < 3).accuracy).toBeCloseTo(4 / 6, 12);
     expect(scoreOf(slide(1), () => false).dPrime).toBeNaN();
+  });
+});
+
+describe("the networks", () => {
+  it.each(names)("%s is trained as the lab takes it, more slowly where it is large", (name) => {
+    const rates = [2, 32, 128].map((hidden) => {
+      const wanted = trainingOf(name, { n: 3, window: 4, hidden, start: 1 });
+      const { network, training } = resolveTraining({ isocortex: 1, ...wanted });
+      expect([network.hidden, network.window]).toEqual([hidden, name === "window" ? 4 : 1]);
+      return training.learningRate.rate;
+    });
+    expect(rates).toEqual([0.01, 0.01, 0.005]);
   });
 });
 
