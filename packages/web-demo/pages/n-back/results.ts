@@ -221,7 +221,8 @@ export function shownOf(source: Source): Shown {
     ...(trained.size > 0 ? [memoryPlot(results)] : []),
     ...(trace ? [trace] : []),
   ];
-  const inside = trained.get(state.inside as NetworkName);
+  // Once all are done: what is copied and compared is never half a result.
+  const inside = trained.size === names.length ? trained.get(state.inside as NetworkName) : undefined;
   const shown: Shown = {
     plots,
     training: inside?.result,
