@@ -17,7 +17,7 @@ export {
   models,
   simulate,
 } from "@isocortex/models";
-export { checkTask, type Task, tasks } from "@isocortex/tasks";
+export { checkTask, type Task, tasks, taskValues } from "@isocortex/tasks";
 export { runAnalysisTable } from "./analyses.js";
 export * from "./analysis/index.js";
 export { type BifurcationRecord, type BifurcationResult, bifurcate } from "./bifurcate.js";

@@ -9,6 +9,8 @@ export interface Span {
   readonly values?: readonly number[];
   /** What may be given, both ends included: from `from` to `to` when left out. */
   readonly given?: readonly [lowest: number, highest: number];
+  /** Only whole numbers may be given. */
+  readonly whole?: boolean;
 }
 
 /** By name, the values of which each trial draws one with equal chance (one listed twice is twice as likely), or a span. */
@@ -40,8 +42,10 @@ function expectedOf(condition: readonly ConditionValue[] | Span, value: Conditio
   if (isList(condition))
     return condition.includes(value) ? undefined : `one of ${[...new Set(condition)].join(", ")}`;
   const [lowest, highest] = condition.given ?? [condition.from, condition.to];
-  if (typeof value === "number" && value >= lowest && value <= highest) return undefined;
-  return `a number from ${lowest} to ${highest}`;
+  const { whole = false } = condition;
+  const isFit = typeof value === "number" && value >= lowest && value <= highest;
+  if (isFit && (!whole || Number.isInteger(value))) return undefined;
+  return `a ${whole ? "whole " : ""}number from ${lowest} to ${highest}`;
 }
 
 /**

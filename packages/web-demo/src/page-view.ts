@@ -112,6 +112,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
 
   const work = latest<State>(
     async (wanted, signal) => {
+      bench.setAttribute("aria-busy", "true");
       const late = setTimeout(() => {
         cancel.hidden = false;
         bar.hidden = false;
@@ -122,6 +123,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
           lab,
           signal,
           progress(stage, fraction) {
+            if (signal.aborted) return;
             bar.value = fraction;
             if (!bar.hidden) status.textContent = stage;
           },
@@ -134,9 +136,11 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
         show(result, wanted);
       } finally {
         clearTimeout(late);
+        bench.setAttribute("aria-busy", "false");
         cancel.hidden = true;
         bar.hidden = true;
         bar.value = 0;
+        if (signal.aborted) status.textContent = "";
       }
     },
     (error) => {

@@ -1,4 +1,4 @@
-import type { Figure, Lab, RunResult } from "@isocortex/lab";
+import type { Figure, Lab, RunResult, TrainingResult } from "@isocortex/lab";
 
 export type Value = number | string | boolean;
 
@@ -57,6 +57,8 @@ export interface Shown {
   readonly readings?: readonly Reading[] | undefined;
   /** The run that the plots are of, to be saved and compared by its hashes. */
   readonly run?: RunResult | undefined;
+  /** The training that the plots are of, to be saved and compared likewise. */
+  readonly training?: TrainingResult | undefined;
   /** Numbers that tasks ask about. */
   readonly numbers?: Readonly<Record<string, number>> | undefined;
 }

@@ -20,7 +20,10 @@ describe("a command line that is wrong ends with 2 and one line", () => {
     [["--halp"], /unknown option '--halp'; did you mean "--help"\?/],
     [["run", "--sed", "1"], /unknown option '--sed'; did you mean one of --seed, --set\?/],
     [["run", "x", "--forse"], /unknown option '--forse'; did you mean "--force"\?/],
-    [["run", "chaudhuri", "-q"], /no file, folder or model "chaudhuri"; did you mean one of .*chaudhuri-2015\?/],
+    [
+      ["run", "chaudhuri", "-q"],
+      /no file, folder or model "chaudhuri"; did you mean one of .*chaudhuri-2015\?/,
+    ],
     [["run"], /missing required argument 'experiment'/],
     [["run", "a", "b"], /too many arguments for 'run'/],
     [["list", "modles"], /'modles' is invalid.*models, tasks, analyses, connectomes, reproductions/],

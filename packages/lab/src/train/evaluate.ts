@@ -1,6 +1,7 @@
 import { type RandomStream, scalar } from "@isocortex/core-wasm";
 import { createSequence, type DuringForward, type Sequence } from "@isocortex/models";
 import { type Answer, type Batch, render, responseOf, type TaskOutput, type Trial } from "@isocortex/tasks";
+import { balancedAccuracy } from "../analysis/detection.js";
 import type { Floats } from "./floats.js";
 import { countsEverything, lossAndGradient, normaliser, rowWeightsInto, weightCount } from "./losses.js";
 import type { Variables } from "./optimisers.js";
@@ -87,7 +88,7 @@ function balancedAccuracyOf(answers: readonly Answer[]): number | undefined {
   const [hits, misses] = [sum("hits"), sum("misses")];
   const [alarms, rejections] = [sum("falseAlarms"), sum("correctRejections")];
   if (hits + misses === 0 || alarms + rejections === 0) return undefined;
-  return (hits / (hits + misses) + rejections / (alarms + rejections)) / 2;
+  return balancedAccuracy({ hits, misses, falseAlarms: alarms, correctRejections: rejections });
 }
 
 /** Takes the memory of one chunk; evaluations reuse it. */

@@ -77,7 +77,8 @@ export function drawAxes(surface: Surface, { x, y, xDomain, yDomain, names }: Ax
   const left = Math.ceil(across(yTicks.length > 0 ? yTicks : [0])) + 34;
   const right = width - 16;
   const top = 14;
-  const long = names !== undefined && names.length > (right - left) / 40;
+  const slot = (right - left) / (names?.length ?? 1);
+  const long = names?.some((name) => context.measureText(name).width > slot - 6) ?? false;
   const bottom = height - (long ? 62 : 44);
   const xScale = scale(x.type, xDomain, left, right);
   const yScale = scale(y.type, yDomain, bottom, top);

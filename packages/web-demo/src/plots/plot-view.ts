@@ -5,7 +5,7 @@ import { save } from "../save.js";
 import type { Surface } from "./canvas-axes.js";
 import { barGroups, drawBars } from "./draw-bars.js";
 import { drawDots, groupsOf } from "./draw-dots.js";
-import { drawMatrix } from "./draw-matrix.js";
+import { drawMatrix, matrixHeight } from "./draw-matrix.js";
 import { drawPlane, toneColour } from "./draw-plane.js";
 import { figureTable, tableCsv } from "./figure-table.js";
 import { createLinesPlot, type LinesPlot, seriesStyle } from "./lines-plot.js";
@@ -71,7 +71,7 @@ function legendOf(figure: Figure, theme: Theme): readonly Entry[] {
 }
 
 function heightOf(figure: Figure, width: number): number {
-  if (figure.kind === "matrix") return Math.min(width, 620, 140 + 90 * figure.rows.length);
+  if (figure.kind === "matrix") return matrixHeight(figure, width);
   if (figure.kind === "plane") return Math.min(Math.max(280, width * 0.72), 480);
   return Math.min(Math.max(230, width * 0.55), 380);
 }
