@@ -32,10 +32,10 @@ export function createShare({ link, recipe, shown, announce }: ShareOptions): {
   }
 
   async function saveShown(): Promise<void> {
-    const run = shown()?.run;
-    if (!run) return;
-    const { saveRun } = await import("./save-run.js");
-    saveRun(run);
+    const { run, training } = shown() ?? {};
+    const { saveArrays } = await import("./save-arrays.js");
+    if (run) saveArrays(run.record.experiment.name, run.arrays);
+    else if (training) saveArrays(training.record.training.name, training.arrays);
   }
 
   const embed = (): string =>
@@ -68,11 +68,13 @@ export function createShare({ link, recipe, shown, announce }: ShareOptions): {
   return {
     element: root,
     update() {
-      const run = shown()?.run;
+      const { run, training } = shown() ?? {};
+      const record = run?.record ?? training?.record;
+      arrays.textContent = training ? "Save the weights (npz)" : "Save the run (npz)";
       command.hidden = program.hidden = recipe() === undefined;
-      arrays.hidden = run === undefined;
+      arrays.hidden = record === undefined;
       hashes.replaceChildren(
-        ...Object.entries(run?.record.arrays ?? {}).flatMap(([name, { sha256 }]) => [
+        ...Object.entries(record?.arrays ?? {}).flatMap(([name, { sha256 }]) => [
           element("dt", { text: name }),
           element("dd", { text: sha256 }),
         ]),

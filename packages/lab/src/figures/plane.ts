@@ -36,7 +36,7 @@ export function plane(figure: Of<"plane">): Marks {
           Plot.line(
             c.x.map((at, i) => [at, c.y[i]!] as [number, number]),
             {
-              stroke: colours[c.tone],
+              stroke: c.palette === undefined ? colours[c.tone] : colourOf(c.palette),
               strokeWidth: 1.6,
               ...(dashed.has(c.tone) ? { strokeDasharray: "5,3" } : {}),
             },

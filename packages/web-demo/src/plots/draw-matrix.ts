@@ -51,11 +51,14 @@ function writeValue({ context }: Surface, value: number, x: number, y: number): 
   context.fillText(text, x, y);
 }
 
-/** Draws a matrix by colour with a bar that says what the colours mean. */
-export function drawMatrix(surface: Surface, figure: Matrix): void {
-  const { context, width, height, theme } = surface;
-  const range = rangeOf(figure);
-  const { rows, columns, values } = figure;
+/** Where a matrix's cells are, in CSS pixels. */
+interface Cells {
+  readonly left: number;
+  readonly top: number;
+  readonly size: number;
+}
+
+function cellsOf({ context, width, height, theme }: Surface, { rows, columns }: Matrix): Cells {
   context.font = theme.font;
   const label = (names: readonly string[]): number =>
     Math.max(0, ...names.map((name) => context.measureText(name).width));
@@ -65,6 +68,47 @@ export function drawMatrix(surface: Surface, figure: Matrix): void {
     2,
     Math.min((width - left - 76) / columns.length, (height - top - 30) / rows.length, MOST_CELL),
   );
+  return { left, top, size };
+}
+
+/** The cell at a place of the surface. */
+export function cellAt(
+  surface: Surface,
+  figure: Matrix,
+  x: number,
+  y: number,
+): readonly [row: number, column: number] | undefined {
+  const { left, top, size } = cellsOf(surface, figure);
+  const [row, column] = [Math.floor((y - top) / size), Math.floor((x - left) / size)];
+  const there = row >= 0 && column >= 0 && row < figure.rows.length && column < figure.columns.length;
+  return there ? [row, column] : undefined;
+}
+
+/** Frames a cell. */
+export function frameCell(
+  { context, theme }: Surface,
+  { left, top, size }: Cells,
+  cell: readonly [row: number, column: number] | undefined,
+): void {
+  if (!cell) return;
+  const [row, column] = cell;
+  for (const [colour, width] of [
+    [theme.paper, 4],
+    [theme.ink, 2],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.strokeRect(left + column * size - 1, top + row * size - 1, size + 2, size + 2);
+  }
+}
+
+/** Draws a matrix by colour with a bar that says what the colours mean. */
+export function drawMatrix(surface: Surface, figure: Matrix): Cells {
+  const { context, theme } = surface;
+  const range = rangeOf(figure);
+  const { rows, columns, values } = figure;
+  const cells = cellsOf(surface, figure);
+  const { left, top, size } = cells;
   values.forEach((row, i) => {
     row.forEach((value, j) => {
       const missing = !Number.isFinite(value) || (range.log && value <= 0);
@@ -101,6 +145,7 @@ export function drawMatrix(surface: Surface, figure: Matrix): void {
   context.fillText(axisText(figure.y), 0, 0);
   context.restore();
   drawScale(surface, figure, range, right + 14, top, bottom);
+  return cells;
 }
 
 const SCALE_STEPS = 64;
