@@ -149,3 +149,22 @@ describe("data that hardly make a figure", () => {
     expect(c![1]).toBeGreaterThan(b![1]!);
   });
 });
+
+describe("a curve of a plane", () => {
+  const strokes = (palette?: number): (string | undefined)[] =>
+    parseMarkup(
+      renderFigure({
+        kind: "plane",
+        ...titled,
+        ...axes,
+        curves: [{ tone: "trajectory", palette, x: [0, 1], y: [0, 1] }],
+        points: [],
+      }),
+    ).flatMap(({ attributes: { stroke } }) => stroke ?? []);
+
+  it("has the colour of its tone, or of its place in the palette", () => {
+    expect(strokes()).toContain("#777");
+    expect(strokes(1)).toContain("#D55E00");
+    expect(strokes(1)).not.toContain("#777");
+  });
+});

@@ -123,10 +123,18 @@ export function trainingOf(state: State): Readonly<Record<string, unknown>> {
   };
 }
 
+/** Activations of the page by the names that the command line has for them. */
+export const activations: Readonly<Record<string, string>> = {
+  relu: "ReLU",
+  tanh: "tanh",
+  sigmoid: "sigmoid",
+  linear: "linear",
+};
+
 /** What a state trains, in words. */
 export function titleOf(state: State): string {
   const dale = state.dale ? " with Dale's law" : "";
-  return `${state.units} ${state.activation} units${dale} on "${taskOf(state).label}" (seed ${state.seed})`;
+  return `${state.units} ${activations[String(state.activation)]} units${dale} on "${taskOf(state).label}" (seed ${state.seed})`;
 }
 
 /** The work of a state, before any weight was edited. */

@@ -229,7 +229,7 @@ function standstills(input: string | undefined, points: readonly Pick<PlanePoint
   if (points.length === 0)
     return `Under "${input}" there is no place where activity stands still or nearly so.`;
   const count = (kind: PlanePoint["kind"]): number => points.filter((point) => point.kind === kind).length;
-  return `Under "${input}": ${count("stable")} stable (filled), ${count("saddle")} saddles (half), ${count("unstable")} unstable (open), ${count("mark")} slow (square).`;
+  return `Under "${input}": stable ${count("stable")} (filled), saddles ${count("saddle")} (half), unstable ${count("unstable")} (open), slow ${count("mark")} (square).`;
 }
 
 /** Trajectories by condition in the plane of their first two principal components, with the fixed and slow points there. */
