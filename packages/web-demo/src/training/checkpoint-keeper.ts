@@ -58,6 +58,7 @@ export function createCheckpointKeeper(
 
   return {
     offer(kept) {
+      if (waiting && waiting.work.settings !== kept.work.settings) flush();
       waiting = kept;
       const due = written + EVERY_MS - performance.now();
       if (due <= 0) flush();
