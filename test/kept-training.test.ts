@@ -12,6 +12,22 @@ const STOPPED = /stopped at update [1-9]/;
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const sees = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor({ timeout: 30_000 });
 
+/** How many trainings the browser keeps. */
+const entries = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        indexedDB.open("isocortex-trainings").onsuccess = ({ target }) => {
+          const { result } = target as IDBOpenDBRequest;
+          const count = result.transaction("entries").objectStore("entries").count();
+          count.onsuccess = () => {
+            result.close();
+            resolve(count.result);
+          };
+        };
+      }),
+  );
+
 describe("a training in the browser", () => {
   const { page: open } = inBrowser(() => join(root, "packages/web-demo"));
 
@@ -34,6 +50,7 @@ describe("a training in the browser", () => {
     await press(page, "Go on");
     await sees(page, /^Training: .* Update [1-9]/);
     expect(await page.getByRole("alert").filter({ visible: true }).count()).toBe(0);
+    // At once: what was cancelled must not come back.
     await press(page, "Cancel");
     await page.reload();
     await sees(page, /^To be trained/);
@@ -60,20 +77,7 @@ describe("a training in the browser", () => {
     });
     await page.reload();
     await sees(page, /^To be trained/);
-    await expect
-      .poll(() =>
-        page.evaluate(
-          () =>
-            new Promise((resolve) => {
-              indexedDB.open("isocortex-trainings").onsuccess = ({ target }) => {
-                const { result } = target as IDBOpenDBRequest;
-                const count = result.transaction("entries").objectStore("entries").count();
-                count.onsuccess = () => resolve(count.result);
-              };
-            }),
-        ),
-      )
-      .toBe(0);
+    await expect.poll(() => entries(page)).toBe(0);
     expect(await page.getByText(STOPPED).filter({ visible: true }).count()).toBe(0);
     await page.close();
   });

@@ -29,12 +29,22 @@ export function createCheckpointKeeper(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let written = Number.NEGATIVE_INFINITY;
   let queue: Promise<void> = Promise.resolve();
+  /** States to be written, and those of them that were dropped meanwhile. */
+  const pending = new Set<KeptTraining>();
+  const dropped = new WeakSet<KeptTraining>();
 
-  /** One after the other, so that what was dropped stays so. */
-  function then(work: () => Promise<void>): void {
-    queue = queue.then(work).catch((error: unknown) => {
-      onFailure(error instanceof Error ? error.message : String(error));
-    });
+  const fail = (error: unknown): void => onFailure(error instanceof Error ? error.message : String(error));
+
+  async function write(kept: KeptTraining): Promise<void> {
+    try {
+      if (!dropped.has(kept)) await store.put(kept);
+      if (!dropped.has(kept)) onKept(kept);
+    } catch (error) {
+      // One that was dropped is not there to be read back.
+      if (!dropped.has(kept)) fail(error);
+    } finally {
+      pending.delete(kept);
+    }
   }
 
   function flush(): void {
@@ -44,10 +54,8 @@ export function createCheckpointKeeper(
     const kept = waiting;
     waiting = undefined;
     written = performance.now();
-    then(async () => {
-      await store.put(kept);
-      onKept(kept);
-    });
+    pending.add(kept);
+    queue = queue.then(() => write(kept));
   }
 
   const onHidden = (): void => {
@@ -69,8 +77,11 @@ export function createCheckpointKeeper(
       return queue.then(() => store.find(page, settings));
     },
     drop(page, settings) {
-      if (waiting?.page === page && waiting.work.settings === settings) waiting = undefined;
-      then(() => store.drop(page, settings));
+      const same = (kept: KeptTraining): boolean => kept.page === page && kept.work.settings === settings;
+      if (waiting && same(waiting)) waiting = undefined;
+      for (const kept of pending) if (same(kept)) dropped.add(kept);
+      // At once, not behind what is being written: the page may be left right after.
+      store.drop(page, settings).catch(fail);
     },
     close() {
       flush();

@@ -58,11 +58,44 @@ function isWhole(entry: Entry | undefined): boolean {
   }
 }
 
+const markOf = (id: string): string => `isocortex-dropped-${fnv(new TextEncoder().encode(id))}`;
+
+/** Notes at once that an entry was dropped: a reload may end its deletion, which waits for what is being written. */
+function mark(id: string): void {
+  try {
+    localStorage.setItem(markOf(id), String(Date.now()));
+  } catch {
+    // Without it a reload in the same instant may offer the training again.
+  }
+}
+
+function unmark(id: string): void {
+  try {
+    localStorage.removeItem(markOf(id));
+  } catch {
+    // Then there is none.
+  }
+}
+
+function wasDropped({ id, savedAt }: Entry): boolean {
+  try {
+    return savedAt <= Number(localStorage.getItem(markOf(id)) ?? Number.NEGATIVE_INFINITY);
+  } catch {
+    return false;
+  }
+}
+
 function settled<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
+}
+
+/** A change of the store, committed without waiting for an answer: the page may be on its way out. */
+function committed<T>(request: IDBRequest<T>): Promise<T> {
+  request.transaction!.commit();
+  return settled(request);
 }
 
 function open(): Promise<IDBDatabase> {
@@ -85,13 +118,13 @@ export function createCheckpointStore(): CheckpointStore {
   }
 
   const remove = async (id: string): Promise<void> => {
-    await settled((await entries("readwrite")).delete(id));
+    await committed((await entries("readwrite")).delete(id));
   };
 
   async function ofPage(page: string): Promise<readonly Entry[]> {
     const all: readonly Entry[] = await settled((await entries("readonly")).getAll());
     const mine = all.filter(({ id }) => String(id).startsWith(`${page} `));
-    const broken = mine.filter((entry) => !isWhole(entry));
+    const broken = mine.filter((entry) => !isWhole(entry) || wasDropped(entry));
     await Promise.all(broken.map(({ id }) => remove(id)));
     return mine.filter((entry) => !broken.includes(entry)).sort((a, b) => b.savedAt - a.savedAt);
   }
@@ -100,7 +133,7 @@ export function createCheckpointStore(): CheckpointStore {
     async put(kept) {
       const id = idOf(kept.page, kept.work.settings);
       const entry: Entry = { id, format: FORMAT, savedAt: Date.now(), kept, hash: hashOf(kept) };
-      await settled((await entries("readwrite")).put(entry));
+      await committed((await entries("readwrite")).put(entry));
       const back: Entry | undefined = await settled((await entries("readonly")).get(id));
       if (back?.hash === entry.hash && isWhole(back)) return;
       await remove(id);
@@ -111,6 +144,11 @@ export function createCheckpointStore(): CheckpointStore {
       await Promise.all(all.slice(MOST_ENTRIES).map(({ id }) => remove(id)));
       return (all.find(({ kept }) => kept.work.settings === settings) ?? all[0])?.kept;
     },
-    drop: (page, settings) => remove(idOf(page, settings)),
+    async drop(page, settings) {
+      const id = idOf(page, settings);
+      mark(id);
+      await remove(id);
+      unmark(id);
+    },
   };
 }
