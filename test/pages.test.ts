@@ -85,12 +85,13 @@ describe.each(slugs)("the page %s", (slug) => {
     const again = await there.open(address.slice(address.indexOf("?")));
     await settled(again.page);
     if (before.hashes.length > 0) {
-      const run = again.page.getByRole("button", { name: "Run", exact: true });
+      const run = again.page.getByRole("button", { name: /^(Run|Train)$/ });
       if (await run.isVisible()) await run.click();
       await again.page.waitForSelector(".hashes dd");
       await settled(again.page);
     }
-    expect(await shownBy(again.page)).toEqual(before);
+    // Plots may come one after the other.
+    await expect.poll(() => shownBy(again.page), { timeout: 30_000 }).toEqual(before);
     expect(again.complaints).toEqual([]);
     await again.page.close();
   });

@@ -65,6 +65,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
     keep.textContent = kept ? "Forget the kept one" : "Keep to compare";
     if (shown) draw(shown);
   });
+  keep.hidden = !page.compute;
   const reset = button("Reset", () => {
     state = { ...state, ...defaultState(page.controls) };
     apply(state);
@@ -73,7 +74,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
   const tasks = createTasks(page.tasks, announce);
   const share = createShare({
     link: hashOf,
-    recipe: () => page.recipe?.(state),
+    recipe: () => shown?.recipe ?? page.recipe?.(state),
     shown: () => shown,
     announce,
   });
@@ -171,6 +172,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
 
   function show(result: Shown, of: State = state): void {
     shown = result;
+    keep.hidden = !page.compute && result.plots.length === 0 && !kept;
     draw(result);
     readings.replaceChildren(
       ...(result.readings ?? []).flatMap(({ label, value }) => [
@@ -218,7 +220,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
       undo,
       redo,
       reset,
-      page.compute && keep,
+      keep,
     ),
     bar,
     status,

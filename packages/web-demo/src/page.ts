@@ -43,6 +43,10 @@ export interface Plot {
   readonly summary: string;
   /** Over the whole width. */
   readonly wide?: boolean | undefined;
+  /** Called with a cell of a matrix that was clicked. */
+  readonly pick?: ((row: number, column: number) => void) | undefined;
+  /** The cell of a matrix that has a frame. */
+  readonly picked?: readonly [row: number, column: number] | undefined;
 }
 
 /** A number worth reading off, beside the plots. */
@@ -59,6 +63,8 @@ export interface Shown {
   readonly run?: RunResult | undefined;
   /** The training that the plots are of, to be saved and compared likewise. */
   readonly training?: TrainingResult | undefined;
+  /** What gives the same numbers, where that is not what the state says. */
+  readonly recipe?: Recipe | undefined;
   /** Numbers that tasks ask about. */
   readonly numbers?: Readonly<Record<string, number>> | undefined;
 }

@@ -202,3 +202,22 @@ describe("a figure of many lines", () => {
     expect(named.map(({ text }) => text).sort()).toEqual(["current 0", "current 1", "current 3"]);
   });
 });
+
+describe("a curve of a plane", () => {
+  const strokes = (palette?: number): (string | undefined)[] =>
+    parseMarkup(
+      renderFigure({
+        kind: "plane",
+        ...titled,
+        ...axes,
+        curves: [{ tone: "trajectory", palette, x: [0, 1], y: [0, 1] }],
+        points: [],
+      }),
+    ).flatMap(({ attributes: { stroke } }) => stroke ?? []);
+
+  it("has the colour of its tone, or of its place in the palette", () => {
+    expect(strokes()).toContain("#777");
+    expect(strokes(1)).toContain("#D55E00");
+    expect(strokes(1)).not.toContain("#777");
+  });
+});

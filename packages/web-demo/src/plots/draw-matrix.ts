@@ -80,18 +80,64 @@ function writeValue({ context }: Surface, value: number, x: number, y: number): 
   context.fillText(text, x, y);
 }
 
-/** Draws a matrix by colour with a bar that says what the colours mean. */
-export function drawMatrix(surface: Surface, figure: Matrix): void {
-  const { context, width, height, theme } = surface;
-  const range = rangeOf(figure);
-  const { rows, columns, values } = figure;
+/** Where a matrix's cells are, in CSS pixels. */
+interface Cells {
+  readonly left: number;
+  readonly top: number;
+  readonly size: number;
+  readonly tall: number;
+  /** Whether the names of columns stand upright. */
+  readonly turned: boolean;
+}
+
+function cellsOf({ context, width, height, theme }: Surface, figure: Matrix): Cells {
   context.font = theme.font;
   const { left, top, across, high, turned } = layoutOf(figure, width, (names) =>
     Math.max(0, ...names.map((name) => context.measureText(name).width)),
   );
-  const room = (height - top - FOOT) / rows.length;
+  const room = (height - top - FOOT) / figure.rows.length;
   const size = Math.max(2, Math.min(across, room));
-  const tall = Math.max(size, Math.min(high, room));
+  return { left, top, size, tall: Math.max(size, Math.min(high, room)), turned };
+}
+
+/** The cell at a place of the surface. */
+export function cellAt(
+  surface: Surface,
+  figure: Matrix,
+  x: number,
+  y: number,
+): readonly [row: number, column: number] | undefined {
+  const { left, top, size, tall } = cellsOf(surface, figure);
+  const [row, column] = [Math.floor((y - top) / tall), Math.floor((x - left) / size)];
+  const there = row >= 0 && column >= 0 && row < figure.rows.length && column < figure.columns.length;
+  return there ? [row, column] : undefined;
+}
+
+/** Frames a cell. */
+export function frameCell(
+  { context, theme }: Surface,
+  { left, top, size, tall }: Cells,
+  cell: readonly [row: number, column: number] | undefined,
+): void {
+  if (!cell) return;
+  const [row, column] = cell;
+  for (const [colour, width] of [
+    [theme.paper, 4],
+    [theme.ink, 2],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.strokeRect(left + column * size - 1, top + row * tall - 1, size + 2, tall + 2);
+  }
+}
+
+/** Draws a matrix by colour with a bar that says what the colours mean. */
+export function drawMatrix(surface: Surface, figure: Matrix): Cells {
+  const { context, height, theme } = surface;
+  const range = rangeOf(figure);
+  const { rows, columns, values } = figure;
+  const cells = cellsOf(surface, figure);
+  const { left, top, size, tall, turned } = cells;
   values.forEach((row, i) => {
     row.forEach((value, j) => {
       const missing = !Number.isFinite(value) || (range.log && value <= 0);
@@ -136,6 +182,7 @@ export function drawMatrix(surface: Surface, figure: Matrix): void {
     top,
     Math.max(bottom, Math.min(top + LEAST_SCALE, height - 8)),
   );
+  return cells;
 }
 
 const SCALE_STEPS = 64;
