@@ -75,7 +75,7 @@ describe.each(slugs)("the page %s", (slug) => {
       if (await run.isVisible()) await run.click();
       await again.page.waitForSelector(".hashes dd");
     }
-    expect(await shownBy(again.page)).toEqual(before);
+    await expect.poll(() => shownBy(again.page), { timeout: 30_000 }).toEqual(before);
     expect(again.complaints).toEqual([]);
     await again.page.close();
   });

@@ -1,10 +1,10 @@
-import { defaultValues, models } from "@isocortex/lab";
+import { defaultValues, eigenvalues, models } from "@isocortex/lab";
 import { numberAt, type State } from "../../src/page.js";
 
 export const { params } = models.get("excitatory-inhibitory")!;
 const published = defaultValues(params);
 
-export const PULSE_START_MS = 100;
+export const PULSE_START_MS = 50;
 /** Rates are recorded so often. */
 export const EVERY_MS = 2;
 
@@ -20,14 +20,40 @@ const model = (state: State) => ({
   parameters: Object.fromEntries(names.map((name) => [name, numberAt(state, name)])),
 });
 
+const LONGEST_MS = 1000;
+const SHORTEST_MS = PULSE_START_MS + 10;
+/** Of a circuit that runs away so many e-folds are shown from the pulse on. */
+const E_FOLDS = 7;
+
+/** Growth of the circuit's rates near rest, per ms: the largest real part of the eigenvalues of Chaudhuri et al. 2015, eqs. 1-2. */
+function growth(state: State): number {
+  const v = (name: (typeof names)[number]): number => numberAt(state, name);
+  const excited = 1 + eta * v("hierarchy");
+  const matrix = Float64Array.of(
+    (feedback(state) - 1) / v("tauE"),
+    (-v("betaE") * v("wEI")) / v("tauE"),
+    (v("betaI") * excited * v("wIE")) / v("tauI"),
+    (-1 - v("betaI") * v("wII")) / v("tauI"),
+  );
+  return eigenvalues(matrix, 2)[0]!.re;
+}
+
+/** How long is simulated: less where rates would leave all bounds. */
+function durationMs(state: State): number {
+  const perMs = growth(state);
+  if (perMs <= 0) return LONGEST_MS;
+  const shown = EVERY_MS * Math.round((PULSE_START_MS + E_FOLDS / perMs) / EVERY_MS);
+  return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, shown));
+}
+
 /** A pulse into the excitatory cells of one area. */
 export function experiment(state: State) {
   const pulse = numberAt(state, "pulse");
-  const endMs = PULSE_START_MS + numberAt(state, "pulseMs");
+  const duration = durationMs(state);
   return {
     ...model(state),
     dtMs: Number(state.dt),
-    durationMs: 1000,
+    durationMs: duration,
     stimuli:
       pulse === 0
         ? []
@@ -37,7 +63,7 @@ export function experiment(state: State) {
               input: "E",
               areas: ["circuit"],
               startMs: PULSE_START_MS,
-              endMs,
+              endMs: Math.min(duration, PULSE_START_MS + numberAt(state, "pulseMs")),
               amplitude: pulse,
             },
           ],

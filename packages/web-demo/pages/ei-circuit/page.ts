@@ -4,7 +4,7 @@ import { about } from "./about.js";
 import { experiment, feedback, params, planeRequest } from "./circuit.js";
 import { gainPlot, planePlot, ratesOf, ratesPlot, termsPlot, topOf } from "./results.js";
 
-/** How many times slower the slowest mode is than a cell alone; below 0 where it grows. */
+/** How many times slower the circuit forgets than a cell alone; below 0 where it grows. */
 function slowing(state: State, { numbers }: Shown): number {
   return (numbers?.slowMs ?? Number.NaN) / numberAt(state, "tauE");
 }
@@ -15,8 +15,8 @@ function isFiveTimesSlower(state: State, shown: Shown): boolean {
 }
 
 function timeText(ms: number): string {
-  if (!Number.isFinite(ms)) return "for ever: it integrates";
-  return ms < 0 ? `grows e-fold in ${(-ms).toFixed(1)} ms` : `${ms.toFixed(1)} ms`;
+  if (!Number.isFinite(ms)) return "never: it integrates";
+  return ms < 0 ? `never: grows e-fold in ${(-ms).toFixed(1)} ms` : `${ms.toFixed(1)} ms`;
 }
 
 /** What the E cells would do if nothing but their own excitation acted on them. */
@@ -42,10 +42,11 @@ export const page = definePage({
       help: "At 0 the E cells are on their own.",
     }),
     wIE: parameterControl(params.wIE!, { label: "E excites I, wIE", within: [0, 40] }),
-    betaE: parameterControl(params.betaE!, { label: "Slope of E, β", within: [0, 0.2] }),
-    tauE: parameterControl(params.tauE!, { label: "Time constant of E, τ", within: [5, 100] }),
+    betaE: parameterControl(params.betaE!, { label: "Slope of E, β", within: [0.01, 0.1] }),
+    tauE: parameterControl(params.tauE!, { label: "Time constant of E, τ", within: [10, 100] }),
     hierarchy: parameterControl(params.hierarchy!, {
       label: "Place in the hierarchy, h",
+      within: [0, 1.2],
       help: "0 is V1, 1 the top; all excitation is multiplied by 1 + 0.68 h.",
     }),
     pulse: {
@@ -73,7 +74,7 @@ export const page = definePage({
       kind: "choice",
       label: "Step of the computation",
       value: "0.2",
-      options: { "0.05": "0.05 ms", "0.1": "0.1 ms", "0.2": "0.2 ms", "0.5": "0.5 ms", "1": "1 ms" },
+      options: { "0.05": "0.05 ms", "0.1": "0.1 ms", "0.2": "0.2 ms", "0.4": "0.4 ms" },
       drawer: true,
     },
   },
@@ -122,7 +123,7 @@ export const page = definePage({
     ]);
     const { equilibria } = plane.record;
     const resting = equilibria.find(({ state: [rE] }) => Math.abs(rE! - 10) < 1e-3) ?? equilibria[0];
-    const slowMs = resting?.timeConstants[0] ?? Number.POSITIVE_INFINITY;
+    const slowMs = -1 / (resting?.eigenvalues[0]?.re ?? 0);
     return {
       run,
       numbers: { slowMs, equilibria: equilibria.length, lowestHz: Math.min(...rates.rE) },
@@ -130,12 +131,14 @@ export const page = definePage({
         { label: "β w, E onto itself", value: feedback(state).toFixed(2) },
         { label: "E alone forgets in", value: aloneText(state) },
         { label: "The circuit forgets in", value: timeText(slowMs) },
-        { label: "That is", value: `${(slowMs / numberAt(state, "tauE")).toFixed(2)} τ` },
+        ...(slowMs > 0 && Number.isFinite(slowMs)
+          ? [{ label: "That is", value: `${(slowMs / numberAt(state, "tauE")).toFixed(2)} τ` }]
+          : []),
         { label: "Steady states", value: String(equilibria.length) },
       ],
       plots: [
         ratesPlot(rates, top, pulse),
-        planePlot(plane, during, rates, timeText(slowMs)),
+        planePlot(plane, during, rates, slowMs),
         termsPlot(state, rates),
         gainPlot(state, rates),
       ],

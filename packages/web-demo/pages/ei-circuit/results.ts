@@ -11,17 +11,27 @@ export interface Rates {
   readonly rI: readonly number[];
   /** Index of the last sample of the pulse. */
   readonly pulseEnd: number;
+  /** Index of the sample to look at more closely, and what it is: the end of the pulse, unless the rates run away before. */
+  readonly look: number;
+  readonly moment: string;
 }
 
 /** Of a circuit that runs away no more than this is drawn. */
 const CEILING_HZ = 300;
 
 export function ratesOf({ arrays }: RunResult, state: State): Rates {
+  const timeMs = [...arrays["rE.timeMs"]!.data];
+  const [rE, rI] = [[...arrays.rE!.data], [...arrays.rI!.data]];
+  const pulseEnd = Math.min(
+    timeMs.length - 1,
+    Math.round((PULSE_START_MS + numberAt(state, "pulseMs")) / EVERY_MS),
+  );
+  const away = rE.findIndex((rate) => rate > CEILING_HZ);
+  const isAway = away >= 0 && away < pulseEnd;
   return {
-    timeMs: [...arrays["rE.timeMs"]!.data],
-    rE: [...arrays.rE!.data],
-    rI: [...arrays.rI!.data],
-    pulseEnd: Math.round((PULSE_START_MS + numberAt(state, "pulseMs")) / EVERY_MS),
+    ...{ timeMs, rE, rI, pulseEnd },
+    look: isAway ? away : pulseEnd,
+    moment: isAway ? "E runs away" : "the pulse ends",
   };
 }
 
@@ -51,7 +61,7 @@ export function ratesPlot({ timeMs, rE, rI, pulseEnd }: Rates, top: number, puls
     },
     summary:
       last > CEILING_HZ
-        ? `The rates run away: after ${timeMs.at(-1)!} ms E is beyond ${CEILING_HZ} Hz, since nothing here saturates.`
+        ? `The rates run away: E passes ${CEILING_HZ} Hz at ${timeMs[rE.findIndex((rate) => rate > CEILING_HZ)]} ms, since nothing here saturates.`
         : `E starts at ${rest.E} Hz, is at ${rE[pulseEnd]!.toFixed(1)} Hz when the pulse ends and at ${last.toFixed(1)} Hz at the end; its lowest rate is ${Math.min(...rE).toFixed(1)} Hz.`,
   };
 }
@@ -61,7 +71,7 @@ export function planePlot(
   { record, figures }: PhasePlaneResult,
   during: PhasePlaneResult | undefined,
   { rE, rI }: Rates,
-  forgets: string,
+  slowMs: number,
 ): Plot {
   const plane = figures[0] as Plane;
   const { equilibria } = record;
@@ -90,7 +100,7 @@ export function planePlot(
     summary:
       kinds.length === 0
         ? "There is no equilibrium in the plane."
-        : `Where both nullclines meet: ${kinds.join("; ")}. Slowest time constant: ${forgets}.`,
+        : `Where both nullclines meet: ${kinds.join("; ")}. Activity ${slowMs < 0 ? `grows e-fold in ${(-slowMs).toFixed(1)} ms` : `fades with ${slowMs.toFixed(1)} ms`}.`,
   };
 }
 
@@ -98,8 +108,8 @@ const sum = ({ leak, self, background, pulse, inhibition }: Terms): number =>
   leak + self + background + pulse + inhibition;
 
 /** Term by term what acts on E when the pulse ends. */
-export function termsPlot(state: State, { rE, rI, pulseEnd }: Rates): Plot {
-  const terms = termsAt(state, rE[pulseEnd]!, rI[pulseEnd]!, numberAt(state, "pulse"));
+export function termsPlot(state: State, { rE, rI, look, moment }: Rates): Plot {
+  const terms = termsAt(state, rE[look]!, rI[look]!, numberAt(state, "pulse"));
   const { leak, self, background, pulse, inhibition } = terms;
   const total = sum(terms);
   const drive = total - leak;
@@ -109,7 +119,7 @@ export function termsPlot(state: State, { rE, rI, pulseEnd }: Rates): Plot {
     figure: {
       kind: "bars",
       name: "terms",
-      title: "Who pulls which way when the pulse ends",
+      title: `Who pulls which way when ${moment}`,
       caption:
         "The terms of the equation of E, each multiplied by the slope betaE; the background stands for all other areas.",
       x: { label: "Term", type: "band" },
@@ -127,17 +137,17 @@ export function termsPlot(state: State, { rE, rI, pulseEnd }: Rates): Plot {
 const SAMPLE_MS = 50;
 
 /** Rate against current, and where the cells are on their way. */
-export function gainPlot(state: State, { rE, rI, pulseEnd }: Rates): Plot {
+export function gainPlot(state: State, { rE, rI, look, moment }: Rates): Plot {
   const betaE = numberAt(state, "betaE");
   const currentAt = (i: number, pulse: number): number => {
     const terms = termsAt(state, rE[i]!, rI[i]!, pulse);
     return betaE > 0 ? (sum(terms) - terms.leak) / betaE : 0;
   };
   const pulse = numberAt(state, "pulse");
-  const later = Math.min(rE.length - 1, pulseEnd + SAMPLE_MS / EVERY_MS);
+  const later = Math.min(rE.length - 1, look + SAMPLE_MS / EVERY_MS);
   const places = [
     { label: "rest", at: 0, pulse: 0 },
-    { label: "end of the pulse", at: pulseEnd, pulse },
+    { label: moment, at: look, pulse },
     { label: `${SAMPLE_MS} ms later`, at: later, pulse: 0 },
   ].map(({ label, at, pulse: amplitude }) => ({ label, x: currentAt(at, amplitude), y: rE[at]! }));
   const currents = places.map(({ x }) => x).filter((x) => Math.abs(x) < 1e5);
@@ -165,6 +175,6 @@ export function gainPlot(state: State, { rE, rI, pulseEnd }: Rates): Plot {
         .filter(({ x, y }) => x >= low && x <= high && y <= top)
         .map((place) => ({ ...place, kind: "stable" as const })),
     },
-    summary: `When the pulse ends ${end!.x.toFixed(0)} pA reach E, which lead to ${Math.max(0, betaE * end!.x).toFixed(1)} Hz; E is at ${end!.y.toFixed(1)} Hz. Below 0 pA the rate stays at 0.`,
+    summary: `When ${moment}, ${end!.x.toFixed(0)} pA reach E, which lead to ${Math.max(0, betaE * end!.x).toFixed(1)} Hz; E is at ${end!.y.toFixed(1)} Hz. Below 0 pA the rate stays at 0.`,
   };
 }
