@@ -82,7 +82,7 @@ export function planeRequest(state: State, topHz: number, inputHz: number) {
     x: { coordinate: "rE", from: 0, to: topHz },
     y: { coordinate: "rI", from: 0, to: topHz },
     layers: inputHz === 0 ? ["field", "nullclines"] : ["nullclines"],
-    resolution: 48,
+    resolution: 32,
   };
 }
 
