@@ -189,8 +189,12 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
     lab,
     state: () => state,
     set(changes) {
+      if (options.lock) return;
       apply({ ...state, ...changes });
       commit();
+    },
+    drag(changes) {
+      if (!options.lock) apply({ ...state, ...changes });
     },
     show: (result) => show(result),
     announce,

@@ -106,6 +106,8 @@ export interface Stage {
   state(): State;
   /** Sets controls, as the user would. */
   set(changes: State): void;
+  /** Sets controls while something is dragged: no step of undo until `set` ends it. */
+  drag(changes: State): void;
   /** Shows something besides what `compute` gave. */
   show(shown: Shown): void;
   /** Tells a screen reader. */
