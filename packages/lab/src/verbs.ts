@@ -29,6 +29,8 @@ import { weightsFor } from "./train/start-weights.js";
 import type { OnTraining } from "./train/train.js";
 import { type OwnTasks, resolveTraining } from "./train/training.js";
 import type { TrainingResult } from "./train/training-record.js";
+import { planTrained, runTrained, type TrainedRunPlan } from "./trained/run-trained.js";
+import type { TrainedRunResult } from "./trained/trained-run-record.js";
 import { type UnrollingResult, unrollAreas } from "./unroll/unroll-areas.js";
 
 /** An error in a form that crosses a worker boundary whole. */
@@ -97,6 +99,20 @@ export interface Verbs<P> {
     weights: Readonly<Record<string, NdArray>>,
     options: EvaluateOptions,
   ): Promise<Settled<TrainedEvaluation>>;
+  planTrained(
+    experiment: unknown,
+    training: unknown,
+    inputs: TrainingInputs,
+    weights: Readonly<Record<string, NdArray>>,
+  ): Promise<Settled<TrainedRunPlan>>;
+  /** An experiment on a trained network. */
+  runTrained(
+    experiment: unknown,
+    training: unknown,
+    inputs: TrainingInputs,
+    weights: Readonly<Record<string, NdArray>>,
+    onProgress: OnProgress,
+  ): Promise<Settled<TrainedRunResult>>;
   /** Analyses of a trained network. */
   analyse(
     training: unknown,
@@ -183,6 +199,22 @@ export function verbsOn<P>(platform: Platform<P>): Verbs<P> {
     evaluate: (training, inputs, weights, options) =>
       settle(async () =>
         evaluateTrained(platform, training, weights, { ...options, ...(await optionsOf(inputs)) }),
+      ),
+    planTrained: (experiment, training, inputs, weights) =>
+      settle(async () =>
+        planTrained(await platform.core(false), experiment, {
+          ...(await optionsOf(inputs)),
+          training,
+          weights,
+        }),
+      ),
+    runTrained: (experiment, training, inputs, weights, onProgress) =>
+      settle(async () =>
+        runTrained({ ...platform, onProgress }, experiment, {
+          ...(await optionsOf(inputs)),
+          training,
+          weights,
+        }),
       ),
     analyse: (training, inputs, weights, specs) =>
       settle(async () => {

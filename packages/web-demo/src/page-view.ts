@@ -66,6 +66,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
     keep.textContent = kept ? "Forget the kept one" : "Keep to compare";
     if (shown) draw(shown);
   });
+  keep.hidden = !page.compute;
   const reset = button("Reset", () => {
     state = { ...state, ...defaultState(page.controls) };
     apply(state);
@@ -74,7 +75,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
   const tasks = createTasks(page.tasks, announce);
   const share = createShare({
     link: hashOf,
-    recipe: () => page.recipe?.(state),
+    recipe: () => shown?.recipe ?? page.recipe?.(state),
     shown: () => shown,
     announce,
   });
@@ -113,6 +114,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
 
   const work = latest<State>(
     async (wanted, signal) => {
+      bench.setAttribute("aria-busy", "true");
       const late = setTimeout(() => {
         cancel.hidden = false;
         bar.hidden = false;
@@ -123,6 +125,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
           lab,
           signal,
           progress(stage, fraction) {
+            if (signal.aborted) return;
             bar.value = fraction;
             if (!bar.hidden) status.textContent = stage;
           },
@@ -135,9 +138,11 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
         show(result, wanted);
       } finally {
         clearTimeout(late);
+        bench.setAttribute("aria-busy", "false");
         cancel.hidden = true;
         bar.hidden = true;
         bar.value = 0;
+        if (signal.aborted) status.textContent = "";
       }
     },
     (error) => {
@@ -168,6 +173,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
 
   function show(result: Shown, of: State = state): void {
     shown = result;
+    keep.hidden = !page.compute && result.plots.length === 0 && !kept;
     draw(result);
     readings.replaceChildren(
       ...(result.readings ?? []).flatMap(({ label, value }) => [
@@ -185,8 +191,12 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
     lab,
     state: () => state,
     set(changes) {
+      if (options.lock) return;
       apply({ ...state, ...changes });
       commit();
+    },
+    drag(changes) {
+      if (!options.lock) apply({ ...state, ...changes });
     },
     show: (result) => show(result),
     announce,
@@ -216,7 +226,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
       undo,
       redo,
       reset,
-      page.compute && keep,
+      keep,
     ),
     bar,
     status,

@@ -1,4 +1,4 @@
-import type { Figure, Lab, RunResult } from "@isocortex/lab";
+import type { Figure, Lab, RunResult, TrainingResult } from "@isocortex/lab";
 
 export type Value = number | string | boolean;
 
@@ -45,6 +45,10 @@ export interface Plot {
   readonly wide?: boolean | undefined;
   /** Of a graph, the `of` of the nodes that stand out. */
   readonly marked?: string | undefined;
+  /** Called with a cell of a matrix that was clicked. */
+  readonly pick?: ((row: number, column: number) => void) | undefined;
+  /** The cell of a matrix that has a frame. */
+  readonly picked?: readonly [row: number, column: number] | undefined;
 }
 
 /** A number worth reading off, beside the plots. */
@@ -63,6 +67,10 @@ export interface Shown {
   readonly run?: RunResult | undefined;
   /** What else the page's own part shows; it knows what it is. */
   readonly own?: unknown;
+  /** The training that the plots are of, to be saved and compared likewise. */
+  readonly training?: TrainingResult | undefined;
+  /** What gives the same numbers, where that is not what the state says. */
+  readonly recipe?: Recipe | undefined;
   /** Numbers that tasks ask about. */
   readonly numbers?: Readonly<Record<string, number>> | undefined;
 }
@@ -104,6 +112,8 @@ export interface Stage {
   state(): State;
   /** Sets controls, as the user would. */
   set(changes: State): void;
+  /** Sets controls while something is dragged: no step of undo until `set` ends it. */
+  drag(changes: State): void;
   /** Shows something besides what `compute` gave. */
   show(shown: Shown): void;
   /** Tells a screen reader. */

@@ -72,7 +72,7 @@ function optionsOf(
         label: axisText(figure.y),
         size: 52,
         values: (_plot, values) => values.map(tickOrNothing),
-        ...(log ? { splits: () => [...logTicksOf(low, high)] } : {}),
+        ...(log ? { splits: ({ scales: { y } }) => [...logTicksOf(y!.min ?? low, y!.max ?? high)] } : {}),
       },
     ],
     series: [

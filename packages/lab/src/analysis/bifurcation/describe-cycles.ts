@@ -9,7 +9,12 @@ function atBirth(problem: ScaledFamily, { point, form }: NamedBirth, beside: Cyc
   const state = Array.from(problem.stateOf(point.u));
   return {
     ...{ parameter: problem.valuesOf(point.u)[0]!, state, lowest: state, highest: state },
-    ...{ period: (2 * Math.PI) / form.omega, multipliers: [{ re: 1, im: 0 }], unstable: beside.unstable },
+    ...{
+      period: (2 * Math.PI) / form.omega,
+      multipliers: [{ re: 1, im: 0 }],
+      unstable: beside.unstable,
+      halves: 1,
+    },
   };
 }
 

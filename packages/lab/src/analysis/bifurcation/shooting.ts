@@ -1,5 +1,5 @@
 import { type DynamicalSystem, jacobianAt } from "../dynamical-system.js";
-import { type Integrated, integrate, type Passed } from "./dormand-prince.js";
+import { type Integrated, integrate, type Passed } from "./integrate.js";
 
 /** A trajectory with the derivative of its end with respect to its start. */
 export interface Shot extends Integrated {
