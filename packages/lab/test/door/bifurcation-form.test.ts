@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bifurcate } from "../../src/bifurcate.js";
 import { bifurcationSchema } from "../../src/io/bifurcation-request.js";
+import { modelCitations } from "../../src/model-citations.js";
 import { host } from "../in-process-host.js";
 
 const request = {
@@ -27,6 +28,17 @@ describe("a request for a bifurcation diagram", () => {
     [{ parameters: { P: "5 Hz" } }, /parameters.P/],
   ])("is refused with %j", async (change, says) => {
     await expect(bifurcate(host, { ...request, ...change })).rejects.toThrow(says);
+  });
+
+  it("cites the sources of a mean field, and the connectome of a cortex", async () => {
+    const { record } = await bifurcate(host, {
+      ...{ isocortex: 1, model: "brunel-2000", parameter: "relativeInhibition", from: 5, to: 5.01 },
+      ...{ cycles: false, maxPoints: 10 },
+    });
+    expect(record.citations).toContain("brunel2000");
+    expect(modelCitations({ model: "chaudhuri-2015" })).toEqual(
+      expect.arrayContaining(["isocortex", "chaudhuri2015", "mejias2022"]),
+    );
   });
 
   it("gives a record that is plain JSON, with figures of kind plane", async () => {
