@@ -26,6 +26,10 @@ describe("a request for a bifurcation diagram", () => {
     [{ maxPoints: 1e9 }, /maxPoints is 1000000000; expected a number <= 100000/],
     [{ cycle: true }, /"cycle" is not a key of a bifurcation request; did you mean "cycles"\?/],
     [{ parameters: { P: "5 Hz" } }, /parameters.P/],
+    [
+      { model: "odr-ring", preset: undefined, parameter: "GEE", from: 1, to: 8 },
+      /odr-ring has 1024 coordinates; expected at most 256/,
+    ],
   ])("is refused with %j", async (change, says) => {
     await expect(bifurcate(host, { ...request, ...change })).rejects.toThrow(says);
   });
