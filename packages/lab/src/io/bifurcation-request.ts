@@ -102,6 +102,13 @@ export function resolveBifurcation(family: SystemFamily, request: BifurcationReq
       path: "second.parameter",
     });
   }
+  if (Object.hasOwn(request.parameters ?? {}, parameter.name)) {
+    const { name, from, to } = parameter;
+    throw new InputError(
+      `parameters.${name} is ${request.parameters![name]}, but the diagram goes over ${name} from ${from} to ${to}; leave it out.`,
+      { path: `parameters.${name}` },
+    );
+  }
   const box = family.coordinates.map(({ range }) => range);
   for (const [named, [low, high]] of Object.entries(request.box ?? {})) {
     const at = coordinate(family, named, `box.${named}`);

@@ -20,6 +20,7 @@ describe("a request for a bifurcation diagram", () => {
     [{ variable: "EE" }, /wilson-cowan has no variable "EE"; did you mean "E"\?/],
     [{ second: { parameter: "P", from: 0, to: 1 } }, /second.parameter is "P" as well; expected another one/],
     [{ second: { parameter: "q", from: 0, to: 1 } }, /has no parameter "q"; did you mean "Q"\?/],
+    [{ parameters: { P: 3 } }, /parameters.P is 3, but the diagram goes over P from -?\d.* leave it out/],
     [{ box: { E: [1, 0] } }, /box.E is 1 to 0; expected the lower value first/],
     [{ box: { X: [0, 1] } }, /has no variable "X"/],
     [{ start: { X: 0 } }, /has no variable "X"/],
