@@ -89,6 +89,12 @@ describe("bifurcate", () => {
       3,
       /wilson-cowan has no parameter "PP"; did you mean "P"\?/,
     ],
+    [
+      ["bifurcate", "wilson-cowan", "--from", "0"],
+      2,
+      /--parameter, --to are missing; .* --parameter P --from -1/,
+    ],
+    [[...bistable, ...range, "--second", "Q"], 2, /--second-from, --second-to are missing; .* --second Q/],
     [["bifurcate", "wilson-cowan", "-p", "P", "--from", "low", "--to", "1"], 2, /Expected a number/],
   ] as const)("refuses %j", async (args, code, says) => {
     const ended = await isocortex([...args, "-q"], { cwd });

@@ -1,6 +1,7 @@
 import { InputError } from "@isocortex/core-wasm";
 import { z } from "zod";
 import type { DiagramOptions, SystemFamily } from "../analysis/index.js";
+import { refuseManyCoordinates } from "../refuse-many-coordinates.js";
 import { checkForm } from "./check-form.js";
 import { didYouMean } from "./did-you-mean.js";
 import { modelShape } from "./experiment.js";
@@ -93,12 +94,20 @@ function coordinate(family: SystemFamily, named: string, path: string): number {
 
 /** Checks the names and numbers of a request against the model. @throws InputError */
 export function resolveBifurcation(family: SystemFamily, request: BifurcationRequest): ResolvedBifurcation {
+  refuseManyCoordinates(family);
   const parameter = varied(family, request, "");
   const second = request.second && varied(family, request.second, "second.");
   if (second?.name === parameter.name) {
     throw new InputError(`second.parameter is "${second.name}" as well; expected another one.`, {
       path: "second.parameter",
     });
+  }
+  if (Object.hasOwn(request.parameters ?? {}, parameter.name)) {
+    const { name, from, to } = parameter;
+    throw new InputError(
+      `parameters.${name} is ${request.parameters![name]}, but the diagram goes over ${name} from ${from} to ${to}; leave it out.`,
+      { path: `parameters.${name}` },
+    );
   }
   const box = family.coordinates.map(({ range }) => range);
   for (const [named, [low, high]] of Object.entries(request.box ?? {})) {

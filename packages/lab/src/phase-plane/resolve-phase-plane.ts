@@ -7,6 +7,7 @@ import type { Attachments } from "../cortices.js";
 import { didYouMean } from "../io/did-you-mean.js";
 import type { Layer, PhasePlaneRequest } from "../io/phase-plane-request.js";
 import { inUnit } from "../io/units.js";
+import { refuseManyCoordinates } from "../refuse-many-coordinates.js";
 
 export interface ResolvedAxis {
   readonly coordinate: string;
@@ -56,8 +57,6 @@ const defaults = {
 } as const;
 
 const AT_REST = 1e-9;
-/** One step of a search for an equilibrium takes a tenth of a second with so many, and grows as their cube. */
-const MOST_COORDINATES = 256;
 /** How the names of constant stimuli begin. */
 export const INPUT = "input.";
 
@@ -149,12 +148,7 @@ export function preparePhasePlane(
   const system = family.at(inputsOf(family, parameters));
   if (system.size < 2)
     throw new InputError(`${family.model} has one coordinate; a phase plane needs two.`, { path: "model" });
-  if (system.size > MOST_COORDINATES)
-    throw new InputError(
-      `${family.model} has ${system.size} coordinates; expected at most ${MOST_COORDINATES}, for equilibria are found by solving ` +
-        "for all at once; take a model or connectome of fewer areas.",
-      { code: "resources", path: "model" },
-    );
+  refuseManyCoordinates(family);
   const named = [request.x?.coordinate, request.y?.coordinate].map((name) =>
     family.coordinates.findIndex((one) => one.name === name),
   );

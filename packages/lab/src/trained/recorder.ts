@@ -12,7 +12,7 @@ export interface Kept {
   readonly every: number;
 }
 
-export const samplesOf = (steps: number, every: number): number => Math.ceil(steps / every);
+const samplesOf = (steps: number, every: number): number => Math.ceil(steps / every);
 
 /** Bytes that the recorded arrays take. */
 export function recordedBytes(

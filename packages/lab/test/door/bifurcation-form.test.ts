@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bifurcate } from "../../src/bifurcate.js";
 import { bifurcationSchema } from "../../src/io/bifurcation-request.js";
+import { modelCitations } from "../../src/model-citations.js";
 import { host } from "../in-process-host.js";
 
 const request = {
@@ -19,14 +20,30 @@ describe("a request for a bifurcation diagram", () => {
     [{ variable: "EE" }, /wilson-cowan has no variable "EE"; did you mean "E"\?/],
     [{ second: { parameter: "P", from: 0, to: 1 } }, /second.parameter is "P" as well; expected another one/],
     [{ second: { parameter: "q", from: 0, to: 1 } }, /has no parameter "q"; did you mean "Q"\?/],
+    [{ parameters: { P: 3 } }, /parameters.P is 3, but the diagram goes over P from -?\d.* leave it out/],
     [{ box: { E: [1, 0] } }, /box.E is 1 to 0; expected the lower value first/],
     [{ box: { X: [0, 1] } }, /has no variable "X"/],
     [{ start: { X: 0 } }, /has no variable "X"/],
     [{ maxPoints: 1e9 }, /maxPoints is 1000000000; expected a number <= 100000/],
     [{ cycle: true }, /"cycle" is not a key of a bifurcation request; did you mean "cycles"\?/],
     [{ parameters: { P: "5 Hz" } }, /parameters.P/],
+    [
+      { model: "odr-ring", preset: undefined, parameter: "GEE", from: 1, to: 8 },
+      /odr-ring has 1024 coordinates; expected at most 256/,
+    ],
   ])("is refused with %j", async (change, says) => {
     await expect(bifurcate(host, { ...request, ...change })).rejects.toThrow(says);
+  });
+
+  it("cites the sources of a mean field, and the connectome of a cortex", async () => {
+    const { record } = await bifurcate(host, {
+      ...{ isocortex: 1, model: "brunel-2000", parameter: "relativeInhibition", from: 5, to: 5.01 },
+      ...{ cycles: false, maxPoints: 10 },
+    });
+    expect(record.citations).toContain("brunel2000");
+    expect(modelCitations({ model: "chaudhuri-2015" })).toEqual(
+      expect.arrayContaining(["isocortex", "chaudhuri2015", "mejias2022"]),
+    );
   });
 
   it("gives a record that is plain JSON, with figures of kind plane", async () => {

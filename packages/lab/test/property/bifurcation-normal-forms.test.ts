@@ -222,6 +222,11 @@ describe("cycles", () => {
     expect(d.cycles[0]!.ends.map(({ reason }) => reason)).toEqual(
       Array(2).fill("the cycle shrinks to a Hopf point"),
     );
+    const places = d.cycles[0]!.ends.map(({ parameters, state }) => [...parameters, ...state]);
+    expect(places.sort(([one], [other]) => one! - other!)).toEqual([
+      [near(0), near(0), near(0)],
+      [near(1), near(0), near(0)],
+    ]);
     const { parameter, highest } = d.cycles[0]!;
     for (const [i, a] of parameter.entries()) expect(highest[i]![0]! ** 2).toBeCloseTo(a - a * a, 6);
   });

@@ -43,7 +43,7 @@ const MARGINAL = 1e-6;
 const STEP = 1e-9;
 
 /** Multipliers of a monodromy matrix without the one nearest to 1, that of a shift along the cycle. */
-export function multipliersOf(monodromy: Float64Array, n: number): readonly Eigenvalue[] {
+function multipliersOf(monodromy: Float64Array, n: number): readonly Eigenvalue[] {
   const all = [...eigenvalues(monodromy, n)];
   const fromOne = ({ re, im }: Eigenvalue): number => modulus({ re: re - 1, im });
   const trivial = all.reduce((best, one, i) => (fromOne(one) < fromOne(all[best]!) ? i : best), 0);

@@ -40,7 +40,9 @@ export function describeCycles(
     }
     const endAt = (which: 0 | 1) => {
       const { u, cycle } = points.at(which === 0 ? 0 : -1)!;
-      return branchEnd(problem, ends[which], { u, parameters: [cycle.parameter] }, mostPoints);
+      const born = births[which]?.point.u;
+      const parameter = born ? problem.valuesOf(born)[0]! : cycle.parameter;
+      return branchEnd(problem, ends[which], { u: born ?? u, parameters: [parameter] }, mostPoints);
     };
     const both = [endAt(0), endAt(1)] as const;
     book.ends("cycles", branch, both);

@@ -11,7 +11,7 @@ export interface Shot extends Integrated {
 }
 
 /** Largest local error of a step as a share of a coordinate's width. */
-export const LOCAL_ERROR = 1e-10;
+const LOCAL_ERROR = 1e-10;
 
 export const errorsWithin = (widths: ArrayLike<number>): Float64Array =>
   Float64Array.from(widths, (width) => LOCAL_ERROR * width);
