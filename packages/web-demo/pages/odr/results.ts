@@ -62,7 +62,7 @@ function spansOf(state: State) {
   ];
 }
 
-const ROWS = 32;
+const ROWS = 24;
 const MOST_COLUMNS = 56;
 
 /** Activity of the ring over time. */
