@@ -7,7 +7,7 @@ import { browserTest, inBrowser } from "./browser.js";
 import { root } from "./sources.js";
 import { slugs, visitorOf, walkOf } from "./visitor.js";
 
-const { page: open } = inBrowser(() => join(root, "packages/web-demo"));
+const { page: open } = inBrowser(() => join(root, "packages/web-demo/dist"));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const pictures = process.env.ISOCORTEX_SCREENSHOTS;
 

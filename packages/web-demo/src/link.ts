@@ -20,6 +20,8 @@ export interface Link {
   readonly sets: boolean;
   /** What of it was not understood and left at its default. */
   readonly ignored: readonly string[];
+  /** Controls whose number was outside their range and is now its nearest end. */
+  readonly clamped: readonly string[];
 }
 
 const VERSION = "1";
@@ -47,6 +49,7 @@ export function readLink(hash: string, controls: Controls): Link {
   const given = new URLSearchParams(query);
   const state: Record<string, Value> = { ...defaultState(controls) };
   const ignored: string[] = cut ? ["a link longer than 8 KB"] : [];
+  const clamped: string[] = [];
   let sets = false;
   const version = given.get("v");
   if (version !== null && version !== VERSION) ignored.push("a version that this page does not know");
@@ -57,6 +60,7 @@ export function readLink(hash: string, controls: Controls): Link {
       ignored.push(name.replace(/[^\w.-]/g, "").slice(0, 30) || "a setting without a name");
       continue;
     }
+    if (typeof value === "number" && value !== Number(text)) clamped.push(controls[name]!.label);
     state[name] = value;
     sets = true;
   }
@@ -70,6 +74,7 @@ export function readLink(hash: string, controls: Controls): Link {
     },
     sets,
     ignored,
+    clamped,
   };
 }
 

@@ -1,4 +1,3 @@
-import "uplot/dist/uPlot.min.css";
 import "./style.css";
 import { offerOffline } from "./offline.js";
 import { chooseScheme, chosenScheme } from "./site/colour-scheme.js";

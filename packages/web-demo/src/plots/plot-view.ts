@@ -5,10 +5,10 @@ import { save } from "../save.js";
 import type { Surface } from "./canvas-axes.js";
 import { barGroups, drawBars } from "./draw-bars.js";
 import { drawDots, groupsOf } from "./draw-dots.js";
+import { drawLines, seriesStyle } from "./draw-lines.js";
 import { drawMatrix } from "./draw-matrix.js";
 import { drawPlane, toneColour } from "./draw-plane.js";
 import { figureTable, tableCsv } from "./figure-table.js";
-import { createLinesPlot, type LinesPlot, seriesStyle } from "./lines-plot.js";
 import { type Theme, themeOf } from "./theme.js";
 
 /** A plot on the page: canvas, legend, words, table, files. */
@@ -30,9 +30,9 @@ const MOST_ROWS = 400;
 
 function legendOf(figure: Figure, theme: Theme): readonly Entry[] {
   if (figure.kind === "lines") {
-    return figure.series.map(({ label, muted, dashed }, i) => {
-      const { stroke, dash } = seriesStyle(i, muted === true, theme);
-      return { label, colour: stroke, dashed: dashed === true || dash.length > 0 };
+    return figure.series.map((one, i) => {
+      const { stroke, dash } = seriesStyle(i, one, theme);
+      return { label: one.label, colour: stroke, dashed: dash.length > 0 };
     });
   }
   if (figure.kind === "dots") {
@@ -78,6 +78,9 @@ function heightOf(figure: Figure, width: number): number {
 
 function draw(surface: Surface, figure: Figure, kept: Figure | undefined): void {
   switch (figure.kind) {
+    case "lines":
+      drawLines(surface, figure, kept?.kind === "lines" ? kept : undefined);
+      return;
     case "plane":
       drawPlane(surface, figure, kept?.kind === "plane" ? kept : undefined);
       return;
@@ -99,7 +102,8 @@ function draw(surface: Surface, figure: Figure, kept: Figure | undefined): void 
 export function createPlotView(): PlotView {
   const title = element("figcaption", { class: "plot-title" });
   const legend = element("ul", { class: "legend" });
-  const picture = element("div", { class: "picture", attributes: { role: "img", tabindex: 0 } });
+  const canvas = element("canvas");
+  const picture = element("div", { class: "picture", attributes: { role: "img", tabindex: 0 } }, canvas);
   const summary = element("p", { class: "plot-summary" });
   const table = element("div", {
     class: "table-scroll",
@@ -119,8 +123,6 @@ export function createPlotView(): PlotView {
     ),
   );
   const root = element("figure", { class: "plot" }, title, legend, picture, summary, files, table);
-  const canvas = element("canvas");
-  let lines: LinesPlot | undefined;
   let shown: { readonly plot: Plot; readonly kept: Plot | undefined } | undefined;
   let width = 0;
 
@@ -159,12 +161,11 @@ export function createPlotView(): PlotView {
   }
 
   function savePng(): void {
-    const drawn = lines?.canvas() ?? canvas;
-    const copy = element("canvas", { attributes: { width: drawn.width, height: drawn.height } });
+    const copy = element("canvas", { attributes: { width: canvas.width, height: canvas.height } });
     const context = copy.getContext("2d")!;
     context.fillStyle = themeOf(root).paper;
     context.fillRect(0, 0, copy.width, copy.height);
-    context.drawImage(drawn, 0, 0);
+    context.drawImage(canvas, 0, 0);
     copy.toBlob((blob) => blob && save(`${shown!.plot.figure.name}.png`, blob, "image/png"), "image/png");
   }
 
@@ -175,26 +176,14 @@ export function createPlotView(): PlotView {
     const theme = themeOf(root);
     const height = heightOf(figure, width);
     picture.style.height = `${height}px`;
-    if (figure.kind === "lines") {
-      if (!lines) {
-        picture.replaceChildren();
-        lines = createLinesPlot(picture);
-      }
-      const kept = shown.kept?.figure;
-      lines.show(figure, kept?.kind === "lines" ? kept : undefined, theme, width, height);
-    } else {
-      lines?.destroy();
-      lines = undefined;
-      if (canvas.parentNode !== picture) picture.replaceChildren(canvas);
-      const ratio = Math.max(1, devicePixelRatio);
-      canvas.width = Math.round(width * ratio);
-      canvas.height = Math.round(height * ratio);
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-      const context = canvas.getContext("2d")!;
-      context.scale(ratio, ratio);
-      draw({ context, width, height, theme }, figure, shown.kept?.figure);
-    }
+    const ratio = Math.max(1, devicePixelRatio);
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+    const context = canvas.getContext("2d")!;
+    context.scale(ratio, ratio);
+    draw({ context, width, height, theme }, figure, shown.kept?.figure);
     legend.replaceChildren(
       ...legendOf(figure, theme).map(({ label, colour, dashed }) => {
         const mark = element("span", { class: dashed ? "key dashed" : "key" });
@@ -225,7 +214,6 @@ export function createPlotView(): PlotView {
     redraw,
     close() {
       observer.disconnect();
-      lines?.destroy();
     },
   };
 }
