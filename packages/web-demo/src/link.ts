@@ -30,7 +30,8 @@ const reserved = new Set(["v", "hide", "present", "lock"]);
 
 /** The page that a hash names, before anything else of it is read. */
 export function slugOf(hash: string): string {
-  return /^#\/([a-z0-9-]{0,60})/.exec(hash)?.[1] ?? "";
+  const name = /^#\/([^?]*)/.exec(hash)?.[1] ?? "";
+  return name.replace(/[^a-z0-9-]/g, "-").slice(0, 60);
 }
 
 /** The value of a control from a text, within its range; undefined where the text is none. */
