@@ -1,7 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serveFolder } from "../packages/web-demo/scripts/static-server.mjs";
 import { browserTest, inBrowser } from "./browser.js";
 import { root } from "./sources.js";
@@ -16,6 +18,39 @@ beforeAll(() => {
   cpSync(dist, folder, { recursive: true });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("npm run demo", () => {
+  const script = join(root, "packages/web-demo/scripts/serve.mjs");
+
+  it("serves this machine alone, says where, and ends when told to", async () => {
+    const child = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "pipe"] });
+    const [told] = (await once(child.stdout, "data")) as [Buffer];
+    const url = told.toString().trim();
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+    const answer = await fetch(url);
+    expect(answer.headers.get("content-security-policy")).toMatch(/'wasm-unsafe-eval'/);
+    expect(await answer.text()).toContain("<title>Isocortex");
+    expect((await fetch(`${url}..%2f..%2fpackage.json`)).status).toBe(404);
+    expect((await fetch(`${url}%E0%A4%A`)).status).toBe(404);
+    expect((await fetch(url, { method: "POST" })).status).toBe(405);
+    child.kill("SIGINT");
+    const [code] = await once(child, "exit");
+    if (process.platform !== "win32") expect(code).toBe(0);
+  });
+
+  it.each([["--port", "x"], ["--port", "99999"], ["--nope"]])(
+    "refuses %s %s with one line",
+    async (...args) => {
+      const child = spawn(process.execPath, [script, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+      const [[message], [code]] = (await Promise.all([once(child.stderr, "data"), once(child, "exit")])) as [
+        [Buffer],
+        [number],
+      ];
+      expect(code).toBe(2);
+      expect(message.toString().trim().split("\n")).toHaveLength(1);
+    },
+  );
+});
 
 describe("the built site on a plain host", () => {
   browserTest(

@@ -153,7 +153,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
             if (!bar.hidden) status.textContent = stage;
           },
           preview(early) {
-            if (!signal.aborted) show(early, wanted);
+            if (!signal.aborted) show(early, wanted, true);
           },
         });
         tell("");
@@ -176,12 +176,16 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
     if (page.compute) work.ask(state);
   }
 
-  function draw({ plots: wanted }: Shown): void {
-    while (plots.length > wanted.length) {
+  /** @param early shows the first plots alone: those that are not there yet stay, faint, so that nothing jumps */
+  function draw({ plots: wanted }: Shown, early = false): void {
+    while (!early && plots.length > wanted.length) {
       const gone = plots.pop()!;
       gone.element.remove();
       gone.close();
     }
+    plots.forEach((plot, i) => {
+      plot.element.classList.toggle("stale", i >= wanted.length);
+    });
     wanted.forEach((plot: Plot, i) => {
       if (!plots[i]) {
         plots[i] = createPlotView();
@@ -191,9 +195,9 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
     });
   }
 
-  function show(result: Shown, of: State = state): void {
+  function show(result: Shown, of: State = state, early = false): void {
     shown = result;
-    draw(result);
+    draw(result, early);
     readings.replaceChildren(
       ...(result.readings ?? []).flatMap(({ label, value }) => [
         element("dt", { text: label }),
