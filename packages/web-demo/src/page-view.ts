@@ -137,7 +137,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
   }
 
   const work = latest<State>(
-    async (wanted, signal) => {
+    async (wanted, { signal, showed }) => {
       cancelled = false;
       const late = setTimeout(() => {
         cancel.hidden = false;
@@ -153,7 +153,9 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
             if (!bar.hidden) status.textContent = stage;
           },
           preview(early) {
-            if (!signal.aborted) show(early, wanted, true);
+            if (signal.aborted) return;
+            show(early, wanted, true);
+            showed();
           },
         });
         tell("");
