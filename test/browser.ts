@@ -61,3 +61,8 @@ export async function keepBusy(page: Page): Promise<void> {
     busy.catch(() => undefined);
   }
 }
+
+/** Waits until a page shows what its controls are set to. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator(".bench:not([inert]):not([aria-busy])").waitFor({ timeout: 60_000 });
+}

@@ -3,20 +3,12 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { violations } from "./axe.js";
-import { browserTest, inBrowser } from "./browser.js";
+import { browserTest, inBrowser, settled } from "./browser.js";
 import { root } from "./sources.js";
 import { slugs, visitorOf, walkOf } from "./visitor.js";
 
 const { page: open } = inBrowser(() => join(root, "packages/web-demo/dist"));
 const pictures = process.env.ISOCORTEX_SCREENSHOTS;
-
-async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => !document.querySelector(".bench[inert]") && document.querySelector(".status")?.textContent === "",
-    undefined,
-    { timeout: 60_000 },
-  );
-}
 
 /** What a page shows, in words and numbers. */
 function shownBy(page: Page) {
@@ -46,6 +38,7 @@ describe.each(slugs)("the page %s", (slug) => {
     const { page, complaints } = await there.open();
     const walk = await walkOf(slug);
     await walk(visitorOf(page));
+    await settled(page);
     expect(await violations(page)).toEqual([]);
     const address = page.url();
     const before = await shownBy(page);

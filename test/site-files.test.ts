@@ -5,7 +5,7 @@ import { delimiter, join } from "node:path";
 import { decodeNpz } from "@isocortex/lab";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
-import { browserTest, inBrowser } from "./browser.js";
+import { browserTest, inBrowser, settled } from "./browser.js";
 import { root } from "./sources.js";
 
 const { page: open } = inBrowser(() => join(root, "packages/web-demo/dist"));
@@ -51,7 +51,7 @@ async function copied(page: Page, what: string): Promise<string> {
 async function opened(hash: string) {
   const visit = await open(undefined, hash);
   await visit.page.waitForSelector(".hashes dd", { timeout: 60_000 });
-  await visit.page.waitForFunction(() => document.querySelector(".status")?.textContent === "");
+  await settled(visit.page);
   return visit;
 }
 

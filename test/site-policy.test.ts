@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { serveFolder, strictHeaders } from "../packages/web-demo/scripts/static-server.mjs";
-import { browserTest, inBrowser } from "./browser.js";
+import { browserTest, inBrowser, settled } from "./browser.js";
 import { root } from "./sources.js";
 
 const dist = join(root, "packages/web-demo/dist");
@@ -39,7 +39,7 @@ describe("a policy sent as a header, to pages and workers", () => {
     const { page, complaints } = await open();
     await page.goto(`${host.url}#/timescales?v=1&pulse=300`);
     await page.locator(".plot-summary").first().waitFor();
-    await page.waitForFunction(() => document.querySelector(".status")?.textContent === "");
+    await settled(page);
     await page.getByRole("button", { name: "SVG", exact: true }).first().click();
     await page.getByRole("button", { name: "Save the run (npz)" }).click();
     await page.evaluate(() => {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
-import { browserTest, inBrowser } from "./browser.js";
+import { browserTest, inBrowser, settled } from "./browser.js";
 import { root } from "./sources.js";
 import { visitorOf } from "./visitor.js";
 
@@ -175,7 +175,7 @@ describe("a worker that crashes", () => {
   browserTest("is reported and replaced, and the next change is computed", async () => {
     const { page } = await open(undefined, TIMESCALES);
     await page.locator(".plot-summary").first().waitFor();
-    await page.waitForFunction(() => document.querySelector(".status")?.textContent === "");
+    await settled(page);
     const [worker] = page.workers();
     const change = page.locator("#control-feedback").uncheck();
     const crash = worker!.evaluate(() => {

@@ -139,6 +139,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
   const work = latest<State>(
     async (wanted, { signal, showed }) => {
       cancelled = false;
+      bench.setAttribute("aria-busy", "true");
       const late = setTimeout(() => {
         cancel.hidden = false;
         bar.hidden = false;
@@ -162,6 +163,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
         show(result, wanted);
       } finally {
         clearTimeout(late);
+        bench.removeAttribute("aria-busy");
         status.textContent = cancelled ? "Cancelled." : "";
         cancel.hidden = true;
         bar.hidden = true;
