@@ -64,5 +64,5 @@ export async function keepBusy(page: Page): Promise<void> {
 
 /** Waits until a page shows what its controls are set to. */
 export async function settled(page: Page): Promise<void> {
-  await page.locator(".bench:not([inert]):not([aria-busy])").waitFor({ timeout: 60_000 });
+  await page.locator(".bench:not([inert]):not([aria-busy=true])").waitFor({ timeout: 60_000 });
 }

@@ -13,7 +13,7 @@ Examples:
   isocortex verify isocortex-runs/mine   run it again and compare every bit`;
 
 /** Help beside long names is wrapped down to this many characters a line. */
-const NARROWEST = 24;
+const NARROWEST = 12;
 
 function program(): Command {
   const root = new Command("isocortex")
@@ -65,7 +65,9 @@ export async function main(given: readonly string[]): Promise<void> {
     process.exit(reportError(error, command, false));
   });
   try {
+    const group = root.commands.find((one) => one.name() === command && one.commands.length > 0);
     if (args.length === 0) root.outputHelp();
+    else if (group && args.every((word, i) => i === 0 || everywhere.includes(word))) group.outputHelp();
     else await root.parseAsync([...words], { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return;

@@ -52,7 +52,11 @@ export function outputOf({ json = false, quiet = false }: OutputOptions): Output
       if (json) stdout.write(`${JSON.stringify(value, null, 2)}\n`);
     },
     note: (text) => {
-      if (!quiet) stderr.write(`${printable(text)}\n`);
+      if (quiet) return;
+      const lines = stderr.isTTY
+        ? wrap(printable(text), Math.max(NARROWEST, stderr.columns || 80))
+        : [printable(text)];
+      stderr.write(`${lines.join("\n")}\n`);
     },
   };
 }

@@ -1,4 +1,5 @@
-import { InputError } from "@isocortex/core-wasm";
+import { InputError, isInputError } from "@isocortex/core-wasm";
+import { inUnit } from "@isocortex/lab";
 
 type Json = Record<string, unknown>;
 
@@ -13,11 +14,17 @@ function refuse(assignment: string): never {
   );
 }
 
-function parsed(text: string): unknown {
+/** JSON, or a text that stands for itself; one of a time, by a key such as delayMs, may have a unit. */
+function parsed(text: string, key: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return text;
+    if (!key.endsWith("Ms")) return text;
+  }
+  try {
+    return inUnit(text, "ms", key);
+  } catch (error) {
+    throw isInputError(error) ? new InputError(error.message, { code: "usage", path: key }) : error;
   }
 }
 
@@ -50,5 +57,5 @@ export function setByPath(
     if (!isContainer(inner)) place[key] = {};
     place = place[key] as Json;
   }
-  place[last] = parsed(assignment.slice(equals + 1));
+  place[last] = parsed(assignment.slice(equals + 1), last);
 }

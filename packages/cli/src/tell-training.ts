@@ -33,11 +33,11 @@ function row(
   ];
 }
 
-/** What fresh trials showed, as text. */
-export function printScore(score: Score, output: Output): void {
+/** What trials showed, as text. */
+export function printScore(score: Score, output: Output, what = "fresh trials"): void {
   const { trials, accuracy, balancedAccuracy, loss, byCondition } = score;
   const balanced = balancedAccuracy === undefined ? "" : `, balanced ${percent(balancedAccuracy)}`;
-  output.prose(`${percent(accuracy)} of ${trials} fresh trials correct${balanced}; loss ${short(loss)}`);
+  output.prose(`${percent(accuracy)} of ${trials} ${what} correct${balanced}; loss ${short(loss)}`);
   if (byCondition.length === 0) return;
   const errors = byCondition.some(({ meanError }) => meanError !== undefined);
   const columns = [

@@ -1,4 +1,3 @@
-import { models } from "@isocortex/models";
 import { bifurcationDiagram, type Diagram, type DiagramProgress } from "./analysis/index.js";
 import { bifurcationFigures } from "./bifurcation-figures.js";
 import { buildFamily } from "./build-family.js";
@@ -10,6 +9,7 @@ import {
   parseBifurcationRequest,
   resolveBifurcation,
 } from "./io/bifurcation-request.js";
+import { modelCitations } from "./model-citations.js";
 import { INPUT, inputsOf } from "./phase-plane/resolve-phase-plane.js";
 import { version } from "./version.js";
 
@@ -67,7 +67,7 @@ export async function bifurcate(
       diagram,
       versions: { isocortex: version },
       engine: host.engine,
-      citations: ["isocortex", ...(models.get(family.model)?.cite ?? [])],
+      citations: modelCitations(parsed, attached),
     },
     figures: bifurcationFigures(diagram, variable),
   };

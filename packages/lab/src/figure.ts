@@ -46,6 +46,8 @@ export interface PlaneCurve {
   /** In the legend; curves of one label have one entry. */
   readonly label?: string | undefined;
   readonly tone: Tone;
+  /** Place in the palette, instead of the tone's colour: for conditions. */
+  readonly palette?: number | undefined;
   readonly x: readonly number[];
   readonly y: readonly number[];
 }

@@ -3,9 +3,9 @@ import type { ResolvedExperiment } from "./io/resolve-experiment.js";
 import type { NdArray } from "./nd-array.js";
 
 /** What `run.json` keeps: everything needed to repeat the run and to tell whether the repeat is equal. */
-export interface RunRecord {
+export interface RunRecord<E = ResolvedExperiment> {
   readonly format: "isocortex.run/v1";
-  readonly experiment: ResolvedExperiment;
+  readonly experiment: E;
   readonly experimentSha256: string;
   /** Package name -> version. */
   readonly versions: Readonly<Record<string, string>>;
@@ -41,8 +41,8 @@ export interface RunRecord {
 }
 
 /** A run carried out. */
-export interface RunResult {
-  readonly record: RunRecord;
+export interface RunResult<R = RunRecord> {
+  readonly record: R;
   readonly arrays: Readonly<Record<string, NdArray>>;
   readonly figures: readonly Figure[];
 }

@@ -5,7 +5,6 @@ import {
   type Plan,
   planSimulation,
   type SimulationOptions,
-  type Trace,
 } from "@isocortex/models";
 import { checkAnalyses, runAnalyses } from "./analyses.js";
 import { buildCircuit } from "./build-circuit.js";
@@ -14,8 +13,10 @@ import { type Host, report } from "./host.js";
 import { canonicalJson } from "./io/canonical-json.js";
 import { parseExperiment } from "./io/experiment.js";
 import { findModel, type ResolvedExperiment, resolveExperiment } from "./io/resolve-experiment.js";
-import { sha256OfArray, sha256OfText } from "./io/sha256.js";
-import type { NdArray } from "./nd-array.js";
+import { sha256OfText } from "./io/sha256.js";
+import { isOfTrained } from "./io/trained-experiment.js";
+import { refuseTooLarge } from "./memory-limit.js";
+import { describeArrays, traceArrays } from "./run-arrays.js";
 import type { RunRecord, RunResult } from "./run-record.js";
 import { simulateInChunks } from "./simulate-in-chunks.js";
 import { traceFigures } from "./trace-figures.js";
@@ -28,20 +29,20 @@ export interface RunPlan {
   readonly memoryBytes: number;
 }
 
-const MOST_BYTES = 4 * 2 ** 30;
-
 /** @throws InputError when the options do not fit the circuit, or (code `resources`) the run needs too much memory */
 function planWithin(circuit: Circuit, simulation: SimulationOptions): Plan {
   const plan = planSimulation(circuit, simulation);
-  if (plan.bytes <= MOST_BYTES) return plan;
-  throw new InputError(
-    `the run needs ${(plan.bytes / 2 ** 20).toFixed(0)} MiB; expected at most ${MOST_BYTES / 2 ** 20}; record less ` +
-      "(fewer variables, a larger everyMs) or run fewer trials at a time.",
-    { code: "resources" },
-  );
+  refuseTooLarge(plan.bytes);
+  return plan;
 }
 
 function resolve(experiment: unknown): ResolvedExperiment {
+  if (isOfTrained(experiment)) {
+    throw new InputError(
+      'model is "trained", whose training and weights did not come with the experiment; give them (runTrained), or name another model.',
+      { path: "model" },
+    );
+  }
   const resolved = resolveExperiment(parseExperiment(experiment));
   checkAnalyses(resolved.analyses);
   return resolved;
@@ -57,32 +58,13 @@ export function planRun(experiment: unknown, attached?: Attachments): RunPlan {
 
 const AXES = ["time", "trial", "area"];
 
-function arraysOf(traces: readonly Trace[]): Record<string, NdArray> {
-  const entries = traces.flatMap(({ variable, everyMs, shape, data }): [string, NdArray][] => [
-    [variable, { shape, data }],
-    [
-      `${variable}.timeMs`,
-      { shape: [shape[0]], data: Float64Array.from({ length: shape[0] }, (_, i) => i * everyMs) },
-    ],
-  ]);
-  return Object.fromEntries(entries);
-}
-
-function describe(arrays: Readonly<Record<string, NdArray>>, traces: readonly Trace[]): RunRecord["arrays"] {
-  const units = new Map(traces.map(({ variable, unit }) => [variable, unit]));
-  return Object.fromEntries(
-    Object.entries(arrays).map(([name, array]) => [
-      name,
-      {
-        shape: array.shape,
-        dtype: array.data instanceof Float32Array ? "f4" : array.data instanceof Int32Array ? "i4" : "f8",
-        unit: units.get(name) ?? "ms",
-        axes: units.has(name) ? AXES : ["time"],
-        sha256: sha256OfArray(array),
-      } as const,
-    ]),
-  );
-}
+/** What figures say of an experiment. */
+const shownOf = ({ name, stimuli }: ResolvedExperiment) => ({
+  name,
+  what: "stimuli",
+  places: {},
+  spans: stimuli.map((one) => ({ from: one.startMs, to: one.endMs, label: one.name ?? one.input })),
+});
 
 /**
  * Carries out an experiment: simulates it, audits its step, runs its analyses.
@@ -101,7 +83,7 @@ export async function run(host: Host, experiment: unknown, attached?: Attachment
   const noise = resolved.noise ? randomStream(resolved.seed).split("noise") : undefined;
   const simulation = await simulateInChunks(host, core, circuit, options, noise, "simulate");
   const traces = simulation.traces();
-  const arrays = arraysOf(traces);
+  const arrays = traceArrays(traces);
   await report(host, "analyse", 1);
   const summary = await runAnalyses(resolved.analyses, { experiment: resolved, circuit, connectome, traces });
   const record: RunRecord = {
@@ -117,7 +99,11 @@ export async function run(host: Host, experiment: unknown, attached?: Attachment
     mode: core.mode,
     audit,
     areas: circuit.areas,
-    arrays: describe(arrays, traces),
+    arrays: describeArrays(
+      arrays,
+      (name) => traces.find(({ variable }) => variable === name)!.unit,
+      () => AXES,
+    ),
     summary,
     citations: [
       ...new Set(["isocortex", ...findModel(resolved.model).cite, ...(connectome?.citations ?? [])]),
@@ -125,5 +111,5 @@ export async function run(host: Host, experiment: unknown, attached?: Attachment
     wallMs: host.now() - start,
     memoryBytes: simulation.plan.bytes,
   };
-  return { record, arrays, figures: traceFigures(traces, resolved) };
+  return { record, arrays, figures: traceFigures(traces, shownOf(resolved)) };
 }

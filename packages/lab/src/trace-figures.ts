@@ -1,6 +1,5 @@
 import type { Trace } from "@isocortex/models";
-import type { Figure, Series } from "./figure.js";
-import type { ResolvedExperiment } from "./io/resolve-experiment.js";
+import type { Figure, Series, Span } from "./figure.js";
 
 const MOST_POINTS = 500;
 const MOST_SERIES = 12;
@@ -33,27 +32,36 @@ function seriesOf(trace: Trace, area: number): Series {
   };
 }
 
-/** One figure per saved variable: the first trial in the areas that move most, stimuli shaded. */
-export function traceFigures(traces: readonly Trace[], experiment: ResolvedExperiment): readonly Figure[] {
+export interface TraceFigureOptions {
+  /** Of the experiment. */
+  readonly name: string;
+  readonly spans: readonly Span[];
+  /** What is shaded. */
+  readonly what: string;
+  /** What the places of a variable are, where they are not areas. */
+  readonly places: Readonly<Record<string, string>>;
+}
+
+/** One figure per saved variable: the first trial in the areas that move most, what the experiment does shaded. */
+export function traceFigures(
+  traces: readonly Trace[],
+  { name, spans, what, places }: TraceFigureOptions,
+): readonly Figure[] {
   return traces.map((trace) => {
     const areas = liveliest(trace);
     const all = areas.length === trace.areas.length;
     return {
       kind: "lines",
       name: trace.variable,
-      title: `${trace.variable}, ${experiment.name}`,
+      title: `${trace.variable}, ${name}`,
       caption:
         `${trace.variable} over time${trace.shape[1] > 1 ? `, trial 1 of ${trace.shape[1]}` : ""}` +
-        `${all ? "" : `, in the ${areas.length} areas of ${trace.areas.length} that change most`}. ` +
-        `${experiment.stimuli.length > 0 ? "Shaded: stimuli." : ""}`,
+        `${all ? "" : `, in the ${areas.length} ${places[trace.variable] ?? "areas"} of ${trace.areas.length} that change most`}. ` +
+        `${spans.length > 0 ? `Shaded: ${what}.` : ""}`,
       x: { label: "Time", unit: "ms" },
       y: { label: trace.variable, unit: trace.unit },
       series: areas.map((area) => seriesOf(trace, area)),
-      spans: experiment.stimuli.map(({ startMs, endMs, name, input }) => ({
-        from: startMs,
-        to: endMs,
-        label: name ?? input,
-      })),
+      spans,
     } as const;
   });
 }

@@ -14,6 +14,8 @@ import type { TrainingPlan } from "./train/carry-out-training.js";
 import type { EvaluateOptions, TrainedEvaluation } from "./train/evaluate-trained.js";
 import type { OnTraining } from "./train/train.js";
 import type { TrainingResult } from "./train/training-record.js";
+import type { TrainedRunPlan } from "./trained/run-trained.js";
+import type { TrainedRunResult } from "./trained/trained-run-record.js";
 import type { Platform, TrainingInputs, TrainingStart } from "./verb-platform.js";
 
 /** An error in a form that crosses a worker boundary whole. */
@@ -64,6 +66,20 @@ export interface Verbs<P> {
     weights: Readonly<Record<string, NdArray>>,
     options: EvaluateOptions,
   ): Promise<Settled<TrainedEvaluation>>;
+  planTrained(
+    experiment: unknown,
+    training: unknown,
+    inputs: TrainingInputs,
+    weights: Readonly<Record<string, NdArray>>,
+  ): Promise<Settled<TrainedRunPlan>>;
+  /** An experiment on a trained network. */
+  runTrained(
+    experiment: unknown,
+    training: unknown,
+    inputs: TrainingInputs,
+    weights: Readonly<Record<string, NdArray>>,
+    onProgress: OnProgress,
+  ): Promise<Settled<TrainedRunResult>>;
   /** Analyses of a trained network. */
   analyse(
     training: unknown,
@@ -118,6 +134,8 @@ export function verbsOn<P>(platform: Platform<P>): Verbs<P> {
     planTraining: (...asked) => settle(async () => (await training()).planOn(platform, ...asked)),
     train: (...asked) => settle(async () => (await training()).trainOn(platform, ...asked)),
     evaluate: (...asked) => settle(async () => (await training()).evaluateOn(platform, ...asked)),
+    planTrained: (...asked) => settle(async () => (await training()).planTrainedOn(platform, ...asked)),
+    runTrained: (...asked) => settle(async () => (await training()).runTrainedOn(platform, ...asked)),
     analyse: (...asked) => settle(async () => (await training()).analyseOn(platform, ...asked)),
     adopt: (...asked) => settle(async () => (await training()).adoptOn(platform, ...asked)),
     lend: (...asked) => settle(async () => (await training()).lendOn(platform, ...asked)),

@@ -1,6 +1,17 @@
 import { InputError, randomStream, uniformsOf } from "@isocortex/core-wasm";
 import { checkTrial } from "./check-trial.js";
-import { type Channel, channelsOf, type Task, type TaskParameterTable } from "./task.js";
+import { render } from "./render.js";
+import { responseOf } from "./response.js";
+import {
+  type Answer,
+  type Channel,
+  type Channels,
+  channelsOf,
+  type Task,
+  type TaskParameterTable,
+  type TaskValues,
+  type Trial,
+} from "./task.js";
 import { taskValues } from "./task-values.js";
 
 const TRIALS = 8;
@@ -101,6 +112,30 @@ function checkNoise(task: Task, channels: readonly Channel[], noise: Readonly<Re
       );
 }
 
+/** What a task's answer gave, once it is known to say whether it is correct. @throws InputError when it does not */
+export function checkAnswer(task: string, answer: unknown): Answer {
+  const { correct, choice } = isRecord(answer) ? answer : {};
+  if (typeof correct === "boolean" && ["number", "string"].includes(typeof choice)) return answer as Answer;
+  const given = isRecord(answer) ? `correct: ${shown(correct)}, choice: ${shown(choice)}` : shown(answer);
+  return refuse(
+    "answer",
+    `answer of task ${task} gives ${given}; expected { correct: true or false, choice: a number or a word }; mend the task.`,
+  );
+}
+
+/** Plays a trial to silent outputs. @throws InputError when the answer fails or says nothing */
+function checkPlayed(task: Task, p: TaskValues<TaskParameterTable>, trial: Trial, channels: Channels): void {
+  const batch = render([trial], channels, { dtMs: task.dtMs, precision: "f64" });
+  let answer: unknown;
+  try {
+    answer = task.answer(p, trial, responseOf(batch, 0, new Float64Array(batch.targets.length)));
+  } catch (error) {
+    if (error instanceof Error && error.name === "InputError") throw error;
+    refuse("answer", `answer of task ${task.name} failed: ${String(error)}; mend the task.`);
+  }
+  checkAnswer(task.name, answer);
+}
+
 function checkTrials(task: Task): void {
   const p = taskValues(task);
   const channels = channelsOf(task, p);
@@ -122,6 +157,7 @@ function checkTrials(task: Task): void {
     const stream = randomStream(0).split(`trial ${i}`);
     const trial = task.trial(p, uniformsOf(stream));
     checkTrial(trial, channels);
+    checkPlayed(task, p, trial, channels);
     const total = trial.epochs.reduce((sum, [, ms]) => sum + ms, 0);
     if (total > longest * (1 + 1e-9))
       refuse(

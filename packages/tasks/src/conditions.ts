@@ -9,6 +9,8 @@ export interface Span {
   readonly values?: readonly number[];
   /** What may be given, both ends included: from `from` to `to` when left out. */
   readonly given?: readonly [lowest: number, highest: number];
+  /** Only whole numbers may be given. */
+  readonly whole?: boolean;
 }
 
 /** By name, the values of which each trial draws one with equal chance (one listed twice is twice as likely), or a span. */
@@ -35,29 +37,31 @@ function drawOne(condition: readonly ConditionValue[] | Span, uniform: number): 
   return values ? pick(values, uniform) : from + (to - from) * uniform;
 }
 
-function checkGiven(name: string, condition: readonly ConditionValue[] | Span, value: ConditionValue): void {
-  if (isList(condition)) {
-    if (condition.includes(value)) return;
-    refuseGiven(name, value, `one of ${[...new Set(condition)].join(", ")}`);
-  }
+/** What a condition may be given, in words; undefined where the value is allowed. */
+function expectedOf(condition: readonly ConditionValue[] | Span, value: ConditionValue): string | undefined {
+  if (isList(condition))
+    return condition.includes(value) ? undefined : `one of ${[...new Set(condition)].join(", ")}`;
   const [lowest, highest] = condition.given ?? [condition.from, condition.to];
-  if (typeof value === "number" && value >= lowest && value <= highest) return;
-  refuseGiven(name, value, `a number from ${lowest} to ${highest}`);
+  const { whole = false } = condition;
+  const isFit = typeof value === "number" && value >= lowest && value <= highest;
+  if (isFit && (!whole || Number.isInteger(value))) return undefined;
+  return `a ${whole ? "whole " : ""}number from ${lowest} to ${highest}`;
 }
 
-function refuseGiven(name: string, value: ConditionValue, expected: string): never {
-  throw new InputError(`condition ${name} is ${JSON.stringify(value)}; expected ${expected}.`, {
-    path: `given.${name}`,
-  });
-}
-
-function checkNames(conditions: Conditions, given: Given): void {
-  for (const name of Object.keys(given)) {
-    if (Object.hasOwn(conditions, name)) continue;
-    const known = Object.keys(conditions).join(", ") || "none";
-    throw new InputError(`there is no condition "${name}"; expected one of: ${known}.`, {
-      path: `given.${name}`,
-    });
+/**
+ * @param path of the conditions in what was asked for
+ * @throws InputError for a given condition that is unknown or out of its values
+ */
+export function checkGiven(conditions: Conditions, given: Given, path = "given"): void {
+  for (const [name, value] of Object.entries(given)) {
+    const at = { path: `${path}.${name}` };
+    if (!Object.hasOwn(conditions, name)) {
+      const known = Object.keys(conditions).join(", ") || "none";
+      throw new InputError(`there is no condition "${name}"; expected one of: ${known}.`, at);
+    }
+    const expected = expectedOf(conditions[name]!, value);
+    if (expected !== undefined)
+      throw new InputError(`condition ${name} is ${JSON.stringify(value)}; expected ${expected}.`, at);
   }
 }
 
@@ -70,7 +74,7 @@ export function draw<const C extends Conditions>(
   random: () => number,
   given: Given = {},
 ): Drawn<C> {
-  checkNames(conditions, given);
+  checkGiven(conditions, given);
   const drawn: Record<string, ConditionValue> = {};
   for (const [name, condition] of Object.entries(conditions)) {
     if (!isList(condition) && !(condition.from <= condition.to)) {
@@ -80,9 +84,7 @@ export function draw<const C extends Conditions>(
       );
     }
     const uniform = random();
-    const value = given[name];
-    if (value !== undefined) checkGiven(name, condition, value);
-    drawn[name] = value ?? drawOne(condition, uniform);
+    drawn[name] = given[name] ?? drawOne(condition, uniform);
   }
   return drawn as Drawn<C>;
 }

@@ -1,9 +1,10 @@
 export { angleOf, direction, turn, wholeTurn } from "./angle.js";
-export { checkTask } from "./check-task.js";
+export { checkAnswer, checkTask } from "./check-task.js";
 export { checkTrial } from "./check-trial.js";
 export {
   type Conditions,
   type ConditionValue,
+  checkGiven,
   conditionGrid,
   type Drawn,
   draw,

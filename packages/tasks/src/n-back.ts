@@ -1,3 +1,4 @@
+import { type Conditions, checkGiven, type Given } from "./conditions.js";
 import { count, duration, OURS } from "./parameters.js";
 import { defineTask, type Response, type TaskParameterTable, type Trial } from "./task.js";
 import { indexOfLargest } from "./two-choices.js";
@@ -15,16 +16,26 @@ const params = {
   letterMs: duration(500, "Kirchner 1958, J Exp Psychol 55:352; here one step"),
 } as const satisfies TaskParameterTable;
 
-/** A sequence where each letter repeats the one n before with `matchChance`, and else is any letter. */
-function sequence(
-  p: { readonly n: number; readonly letters: number; readonly length: number; readonly matchChance: number },
-  random: () => number,
-): readonly number[] {
+const epochOf = (position: number): string => `letter ${position + 1}`;
+
+interface Shape {
+  readonly n: number;
+  readonly letters: number;
+  readonly length: number;
+  readonly matchChance: number;
+}
+
+/**
+ * A sequence where each letter repeats the one n before with `matchChance`, and else is any letter; a given letter is
+ * what it is, and leaves what else is drawn as it was.
+ */
+function sequence(p: Shape, random: () => number, given: Given): readonly number[] {
   const letters: number[] = [];
   for (let i = 0; i < p.length; i++) {
     const forced = random() < p.matchChance;
     const drawn = Math.floor(random() * p.letters);
-    letters.push(forced && i >= p.n ? letters[i - p.n]! : drawn);
+    const free = forced && i >= p.n ? letters[i - p.n]! : drawn;
+    letters.push(Number(given[epochOf(i)] ?? free));
   }
   return letters;
 }
@@ -32,7 +43,11 @@ function sequence(
 const oneHot = (size: number, at: number): readonly number[] =>
   Array.from({ length: size }, (_, i) => (i === at ? 1 : 0));
 
-const epochOf = (position: number): string => `letter ${position + 1}`;
+/** The letter at each place, by number from 0; far too many to list every sequence. */
+function conditions({ letters, length }: Pick<Shape, "letters" | "length">): Conditions {
+  const any = { from: 0, to: letters, given: [0, letters - 1], whole: true } as const;
+  return Object.fromEntries(Array.from({ length }, (_, i) => [epochOf(i), any]));
+}
 
 /** Hits, misses, false alarms and correct rejections over the letters that count. */
 function tally(n: number, trial: Trial, response: Response) {
@@ -51,7 +66,8 @@ function tally(n: number, trial: Trial, response: Response) {
 /**
  * Whether each letter is the one n before. A trial is correct when every letter is judged right; the counts are what
  * balanced accuracy, the mean of the hit rate and the rate of correct rejections, is made of. Saying "no match" to all
- * is right for 59 % of letters. `error` is the share of wrong ones, `choice` how many matches were reported.
+ * is right for 59 % of letters. `error` is the share of wrong ones, `choice` how many matches were reported. The letter at
+ * any place may be given, so that others play the sequence that somebody played.
  */
 export const nBack = defineTask({
   name: "n-back",
@@ -64,9 +80,10 @@ export const nBack = defineTask({
   outputs: () => [{ name: "match", size: 2 }],
   inputNoise: () => ({}),
   durationMs: (p) => p.length * p.letterMs,
-  conditions: () => ({}),
-  trial(p, random) {
-    const letters = sequence(p, random);
+  conditions,
+  trial(p, random, given = {}) {
+    checkGiven(conditions(p), given);
+    const letters = sequence(p, random, given);
     const judged = letters.map((_, i) => i).slice(p.n);
     return {
       epochs: letters.map((_, i) => [epochOf(i), p.letterMs]),

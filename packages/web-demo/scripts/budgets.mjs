@@ -101,7 +101,7 @@ async function measure(slug) {
     (sum, name) => sum + gzipSync(readFileSync(join(dist, name)), { level: 9 }).length,
     0,
   );
-  await page.waitForFunction(() => !document.querySelector(".bench[aria-busy]"));
+  await page.waitForFunction(() => !document.querySelector(".bench[aria-busy=true]"));
   await page.evaluate(() => {
     globalThis.seen.tasks = [];
   });

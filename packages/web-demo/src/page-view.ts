@@ -76,6 +76,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
     keep.textContent = kept ? "Forget the kept one" : "Keep to compare";
     if (shown) draw(shown);
   });
+  keep.hidden = !page.compute;
   const reset = button("Reset", () => {
     apply(defaultState(page.controls));
     commit();
@@ -83,7 +84,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
   const tasks = createTasks(page.tasks, announce);
   const share = createShare({
     link: () => hashOf(),
-    recipe: () => page.recipe?.(state),
+    recipe: () => shown?.recipe ?? page.recipe?.(state),
     shown: () => shown,
     announce,
   });
@@ -150,6 +151,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
           lab,
           signal,
           progress(stage, fraction) {
+            if (signal.aborted) return;
             bar.value = fraction;
             if (!bar.hidden) status.textContent = stage;
           },
@@ -163,11 +165,12 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
         show(result, wanted);
       } finally {
         clearTimeout(late);
-        bench.removeAttribute("aria-busy");
+        bench.setAttribute("aria-busy", "false");
         status.textContent = cancelled ? "Cancelled." : "";
         cancel.hidden = true;
         bar.hidden = true;
         bar.value = 0;
+        if (signal.aborted) status.textContent = "";
       }
     },
     (error) => {
@@ -201,6 +204,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
 
   function show(result: Shown, of: State = state, early = false): void {
     shown = result;
+    keep.hidden = !page.compute && result.plots.length === 0 && !kept;
     draw(result, early);
     readings.replaceChildren(
       ...(result.readings ?? []).flatMap(({ label, value }) => [
@@ -217,8 +221,12 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
     lab,
     state: () => state,
     set(changes) {
+      if (options.lock) return;
       apply({ ...state, ...changes });
       commit();
+    },
+    drag(changes) {
+      if (!options.lock) apply({ ...state, ...changes });
     },
     show: (result) => show(result),
     announce,
@@ -248,7 +256,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
       undo,
       redo,
       reset,
-      page.compute && keep,
+      keep,
     ),
     bar,
     status,

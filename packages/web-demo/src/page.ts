@@ -1,4 +1,4 @@
-import type { Figure, Lab, RunResult } from "@isocortex/lab";
+import type { Figure, Lab, RunResult, TrainingResult } from "@isocortex/lab";
 
 export type Value = number | string | boolean;
 
@@ -43,6 +43,10 @@ export interface Plot {
   readonly summary: string;
   /** Over the whole width. */
   readonly wide?: boolean | undefined;
+  /** Called with a cell of a matrix that was clicked. */
+  readonly pick?: ((row: number, column: number) => void) | undefined;
+  /** The cell of a matrix that has a frame. */
+  readonly picked?: readonly [row: number, column: number] | undefined;
 }
 
 /** A number worth reading off, beside the plots. */
@@ -57,6 +61,10 @@ export interface Shown {
   readonly readings?: readonly Reading[] | undefined;
   /** The run that the plots are of, to be saved and compared by its hashes. */
   readonly run?: RunResult | undefined;
+  /** The training that the plots are of, to be saved and compared likewise. */
+  readonly training?: TrainingResult | undefined;
+  /** What gives the same numbers, where that is not what the state says. */
+  readonly recipe?: Recipe | undefined;
   /** Numbers that tasks ask about. */
   readonly numbers?: Readonly<Record<string, number>> | undefined;
 }
@@ -98,6 +106,8 @@ export interface Stage {
   state(): State;
   /** Sets controls, as the user would. */
   set(changes: State): void;
+  /** Sets controls while something is dragged: no step of undo until `set` ends it. */
+  drag(changes: State): void;
   /** Shows something besides what `compute` gave. */
   show(shown: Shown): void;
   /** Tells a screen reader. */

@@ -16,3 +16,8 @@ function cancelled(): Error {
   if (!isCancelled(error)) throw new Error("a cancel is no longer told by its name.");
   return error;
 }
+
+/** @throws Cancelled where the signal says so, as after work that ends of itself when it is cancelled */
+export function throwIfCancelled({ aborted }: AbortSignal): void {
+  if (aborted) throw cancelled();
+}

@@ -32,10 +32,11 @@ export function createShare({ link, recipe, shown, announce }: ShareOptions): {
   }
 
   async function saveShown(): Promise<void> {
-    const run = shown()?.run;
-    if (!run) return;
-    const { saveRun } = await import("./save-run.js");
-    saveRun(run);
+    const what = shown();
+    const kept = what?.run ?? what?.training;
+    if (!kept) return;
+    const { saveArrays } = await import("./save-arrays.js");
+    saveArrays(kept);
   }
 
   const embed = (): string =>
@@ -48,7 +49,7 @@ export function createShare({ link, recipe, shown, announce }: ShareOptions): {
     });
   const command = withRecipe("the command", commandOf);
   const program = withRecipe("TypeScript", programOf);
-  const arrays = button("Save the run (npz)", () => void saveShown());
+  const arrays = button("", () => void saveShown());
   const root = element(
     "section",
     { class: "share", attributes: { "aria-labelledby": "share-title" } },
@@ -68,11 +69,13 @@ export function createShare({ link, recipe, shown, announce }: ShareOptions): {
   return {
     element: root,
     update() {
-      const run = shown()?.run;
+      const { run, training } = shown() ?? {};
+      const kept = run ?? training;
       command.hidden = program.hidden = recipe() === undefined;
-      arrays.hidden = run === undefined;
+      arrays.hidden = kept === undefined;
+      arrays.textContent = run ? "Save the run (npz)" : "Save the weights (npz)";
       hashes.replaceChildren(
-        ...Object.entries(run?.record.arrays ?? {}).flatMap(([name, { sha256 }]) => [
+        ...Object.entries(kept?.record.arrays ?? {}).flatMap(([name, { sha256 }]) => [
           element("dt", { text: name }),
           element("dd", { text: sha256 }),
         ]),

@@ -1,11 +1,14 @@
 import { initSync, type Precision, randomStream } from "@isocortex/core-wasm";
 import {
+  bifurcate,
   createDecider,
   createSimulation,
   type Decision,
   defaultSettings,
   defaultValues,
+  type Host,
   models,
+  phasePlane,
   simulateDecisions,
   summariseDecisions,
 } from "@isocortex/lab";
@@ -81,8 +84,54 @@ function wongWang(untilDecided: boolean): Measurement {
   };
 }
 
+const host: Host = {
+  core: () => Promise.resolve(core),
+  engine: `node ${process.version}`,
+  now: () => performance.now(),
+  onProgress: () => undefined,
+};
+const CALLS = 5;
+
+/** An analysis without a peer: everything that a command does but for workers and files. */
+function analysis(name: string, call: () => Promise<unknown>): Measurement {
+  return async (_found, options) => {
+    const samples = async (): Promise<readonly number[]> => {
+      const all: number[] = [];
+      for (let i = 0; i < CALLS; i++) {
+        const start = performance.now();
+        await call();
+        all.push(performance.now() - start);
+      }
+      return all;
+    };
+    await call();
+    return [
+      {
+        suite: "dynamics",
+        name,
+        unit: "runs/s",
+        scale: 1000,
+        timings: await measure([{ who: "isocortex", samples }], options),
+      },
+    ];
+  };
+}
+
+const wilsonCowan = { isocortex: 1, model: "wilson-cowan" } as const;
+const diagram = { ...wilsonCowan, parameter: "P", from: -1, to: 3 } as const;
+const starts = { columns: 20, rows: 10 };
+
 /** What the suite measures, one line each. */
-const measurements: readonly Measurement[] = [wongWang(false), wongWang(true)];
+const measurements: readonly Measurement[] = [
+  wongWang(false),
+  wongWang(true),
+  analysis("phase plane, 200 paths, bistable", () =>
+    phasePlane(host, { ...wilsonCowan, preset: "multistable-1972", starts }),
+  ),
+  analysis("phase plane, 200 paths, limit cycle", () => phasePlane(host, { ...wilsonCowan, starts })),
+  analysis("diagram of wilson-cowan in P", () => bifurcate(host, { ...diagram, cycles: false })),
+  analysis("the same with its cycles", () => bifurcate(host, diagram)),
+];
 
 /** Local circuits and analyses of their dynamics against compiled loops. */
 export async function* benchDynamics(found: Found, options: MeasureOptions): AsyncGenerator<Comparison> {

@@ -1,3 +1,4 @@
+import { InputError } from "@isocortex/core-wasm";
 import type { BifurcationRecord } from "@isocortex/lab";
 import { Command, Option } from "commander";
 import {
@@ -53,6 +54,23 @@ function requestOf(
   };
 }
 
+/** @throws InputError (code `usage`) when a parameter to vary, or a part of its range, is said nowhere */
+function checkVaried({ parameter, from, to, second }: Record<string, unknown>): void {
+  const missing = (all: Readonly<Record<string, unknown>>): string[] =>
+    Object.keys(all).filter((option) => all[option] === undefined);
+  const two = second as Record<string, unknown> | undefined;
+  const lacks = [
+    ...missing({ "--parameter": parameter, "--from": from, "--to": to }),
+    ...(two ? missing({ "--second": two.parameter, "--second-from": two.from, "--second-to": two.to }) : []),
+  ];
+  if (lacks.length === 0) return;
+  throw new InputError(
+    `${lacks.join(", ")} ${lacks.length > 1 ? "are" : "is"} missing; expected what to vary and its range, for example ` +
+      `${two ? "--second Q --second-from -2 --second-to 2" : "--parameter P --from -1 --to 3"}.`,
+    { code: "usage" },
+  );
+}
+
 const number = (value: number | undefined): string =>
   value === undefined ? "" : String(Number(value.toPrecision(7)));
 
@@ -100,6 +118,7 @@ async function carryOut(source: string, options: BifurcateOptions): Promise<void
     ([key]) => bifurcationKeys.includes(key) || !experimentKeys.includes(key),
   );
   const request = requestOf(Object.fromEntries(kept), options);
+  checkVaried(request);
   const force = options.force ?? false;
   checkFolder(options.out, force);
 

@@ -9,7 +9,7 @@ type Lab = typeof import("@isocortex/lab");
 /** Citation keys of a name or of a run on disk. */
 async function keysOf(what: string, lab: Lab): Promise<readonly string[]> {
   if (existsSync(what)) {
-    const { readText } = await import("../files/read-experiment.js");
+    const { readText } = await import("../files/read-bytes.js");
     const path = statSync(what).isDirectory() ? join(what, "run.json") : what;
     const text = readText(path);
     const parse = lab.isTrainingRecord(text) ? lab.parseTrainingRecord : lab.parseRunRecord;

@@ -37,7 +37,7 @@ async function carryOut(file: string, options: ImportOptions): Promise<void> {
     { trainingFiles },
   ] = await Promise.all([
     import("@isocortex/lab"),
-    import("../files/read-experiment.js"),
+    import("../files/read-bytes.js"),
     import("../files/read-training.js"),
     import("../files/check-folder.js"),
     import("../files/write-folder.js"),
@@ -70,7 +70,9 @@ async function carryOut(file: string, options: ImportOptions): Promise<void> {
   for (const name of objects)
     output.note(`warning: ${name} is a pickled Python object, which is never unpickled; left out.`);
   for (const note of notes) output.note(`note: ${note}`);
-  const silent = (key: "convention" | "activation"): boolean => options[key] === undefined && !(key in told);
+  const gated = !["leaky", "elman"].includes(found.cell ?? "leaky");
+  const silent = (key: "convention" | "activation"): boolean =>
+    !gated && options[key] === undefined && !(key in told);
   if (silent("activation"))
     output.note(
       'note: the activation is not in the file; taken as "relu", PsychRNN\'s default; --activation says otherwise.',
@@ -93,7 +95,7 @@ async function carryOut(file: string, options: ImportOptions): Promise<void> {
 /** `isocortex import`: weights that PsychRNN saved, as a folder of a training. */
 export function importWeights(): Command {
   const command = new Command("import")
-    .summary("weights that PsychRNN saved")
+    .summary("weights of PsychRNN, or exported")
     .description(
       "Read weights that PsychRNN saved into a folder that evaluate, export and train --from take.",
     )

@@ -63,30 +63,32 @@ async function printPlane(record: PhasePlaneRecord, output: Output): Promise<voi
     const tau = timeConstants[0] ?? Number.POSITIVE_INFINITY;
     return Number.isFinite(tau) ? number(tau) : "-";
   };
-  output.print(
-    table(
-      [
-        ...axes.map(({ coordinate, unit }) => ({
-          head: unit === "1" ? coordinate : `${coordinate} (${unit})`,
-          align: "right" as const,
-        })),
-        { head: "type" },
-        { head: `eigenvalues (1/${timeUnit})`, flexible: true },
-        { head: "period", align: "right" },
-        { head: `tau (${timeUnit})`, align: "right" },
-      ],
-      equilibria
-        .slice(0, MOST_ROWS)
-        .map((one) => [
-          ...places.map((i) => number(one.state[i]!)),
-          one.type,
-          spectrumText(one.eigenvalues),
-          one.period === undefined ? "" : number(one.period),
-          slowest(one),
-        ]),
-      output.width,
-    ),
-  );
+  if (equilibria.length === 0) output.prose("no equilibrium was found");
+  else
+    output.print(
+      table(
+        [
+          ...axes.map(({ coordinate, unit }) => ({
+            head: unit === "1" ? coordinate : `${coordinate} (${unit})`,
+            align: "right" as const,
+          })),
+          { head: "type" },
+          { head: `eigenvalues (1/${timeUnit})`, flexible: true },
+          { head: `period (${timeUnit})`, align: "right" },
+          { head: `tau (${timeUnit})`, align: "right" },
+        ],
+        equilibria
+          .slice(0, MOST_ROWS)
+          .map((one) => [
+            ...places.map((i) => number(one.state[i]!)),
+            one.type,
+            spectrumText(one.eigenvalues),
+            one.period === undefined ? "" : number(one.period),
+            slowest(one),
+          ]),
+        output.width,
+      ),
+    );
   if (equilibria.length > MOST_ROWS)
     output.prose(`and ${equilibria.length - MOST_ROWS} more equilibria, in equilibria.csv`);
   output.print(`\n${drawPlane(record, output.width, output.style)}\n`);

@@ -14,11 +14,13 @@ interface ResumeOptions extends CommonOptions {
 async function carryOut(path: string, options: ResumeOptions): Promise<void> {
   const output = outputOf(options);
   output.note(`isocortex ${version}: resuming ${path}`);
-  const [{ inputsOf, openTrainingFolder, settingsOf }, { openFinished }, { withLab }] = await Promise.all([
-    import("../files/training-folder.js"),
-    import("../files/finished-training.js"),
-    import("../session.js"),
-  ]);
+  const [{ inputsOf, openTrainingFolder, settingsOf }, { openFinished }, { requireTraining }, { withLab }] =
+    await Promise.all([
+      import("../files/training-folder.js"),
+      import("../files/finished-training.js"),
+      import("../files/folder-kind.js"),
+      import("../session.js"),
+    ]);
   if (existsSync(join(path, "run.json"))) {
     const { record } = openFinished(path);
     const { endingOf } = await import("../tell-training.js");
@@ -26,6 +28,7 @@ async function carryOut(path: string, options: ResumeOptions): Promise<void> {
     output.prose(`${path} is finished: ${endingOf(record)}; report ${path}/report.html`);
     return;
   }
+  if (!existsSync(join(path, "training.json"))) requireTraining(path);
   const settings = settingsOf(path);
   const { allowRelaxedSimd } = await import("../relaxed-simd.js");
   if (settings.fast === true) allowRelaxedSimd();

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from "node:fs";
 import type { Connectome, MeanField, Model } from "@isocortex/lab";
 import { Command } from "commander";
 import { addCommonOptions, type CommonOptions } from "../common-options.js";
@@ -160,6 +161,11 @@ async function carryOut(name: string, options: CommonOptions): Promise<void> {
     return;
   }
   const reproduction = lab.reproductions.find((one) => one.name === name);
+  if (!reproduction && existsSync(name) && statSync(name).isDirectory()) {
+    const { tellFolder } = await import("../tell-folder.js");
+    tellFolder(name, output);
+    return;
+  }
   if (!reproduction) {
     const known = [
       "experiment",
@@ -180,14 +186,16 @@ async function carryOut(name: string, options: CommonOptions): Promise<void> {
   output.prose(`${citations.map(lab.citationText).join("\n")}\n\nisocortex reproduce ${name}`);
 }
 
-/** `isocortex show`: what is known of one model, connectome or result. */
+/** `isocortex show`: what is known of one model, connectome or result, or of a folder. */
 export function show(): Command {
   const command = new Command("show")
     .summary("what is known of one thing")
-    .description("Show a model, a task, a connectome, a published result, or a format.")
+    .description(
+      "Show a model, a task, a connectome, a published result, a format, or the folder of a run or training.",
+    )
     .argument(
       "<name>",
-      'a name from "isocortex list", or experiment or training for the JSON Schema of that',
+      'a name from "isocortex list"; a folder; or experiment or training for the JSON Schema of that',
     );
   return addCommonOptions(command).action(carryOut);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { Lab, TrainingPlan } from "@isocortex/lab";
 import { Command, Option } from "commander";
@@ -12,6 +13,7 @@ import {
   workersOption,
 } from "../common-options.js";
 import type { ReadTraining } from "../files/read-training.js";
+import { ofCommandLine } from "../of-command-line.js";
 import { type Output, outputOf } from "../output.js";
 import { bytes } from "../terminal/bytes.js";
 import { version } from "../version.js";
@@ -27,8 +29,8 @@ export interface TrainingFlags {
   readonly updates?: number;
   readonly batch?: number;
   readonly rate?: number;
-  readonly tau?: number;
-  readonly dt?: number;
+  readonly tau?: string;
+  readonly dt?: string;
   readonly noise?: number;
   readonly target?: number;
   readonly fast?: boolean;
@@ -103,6 +105,13 @@ export function workersFor(asked: number | undefined, training: TrainingPlan["tr
   return Math.min(asked ?? availableParallelism(), shards, batch);
 }
 
+/** Paths of a training that the command line decides: by flags, by changes, and the task where the training is named by one. */
+function namedBy(source: string | undefined, options: TrainOptions): readonly string[] {
+  const changes = options.set.map((change) => change.split("=")[0]!.replace(/\[(\d+)\]/g, ".$1"));
+  const task = source !== undefined && source !== "-" && !existsSync(source);
+  return [...settingsOfFlags(options).map(([path]) => path), ...changes, ...(task ? ["task"] : [])];
+}
+
 async function carryOut(source: string | undefined, options: TrainOptions): Promise<void> {
   const output = outputOf(options);
   const named = source === "-" ? "standard input" : (source ?? options.task ?? options.from ?? "");
@@ -114,17 +123,21 @@ async function carryOut(source: string | undefined, options: TrainOptions): Prom
   ]);
   const read = await readSource(source, options);
   const force = options.force ?? false;
-  if (!options.dryRun) checkFolder(options.out, force);
+  checkFolder(options.out, force);
   const { allowRelaxedSimd } = await import("../relaxed-simd.js");
   if (read.training.fast === true) allowRelaxedSimd();
 
   const most = options.workers ?? availableParallelism();
   await withLab(most, async (lab: Lab, signal) => {
-    const plan = await lab.planTraining(read.training, {
-      connectomes: read.connectomes,
-      taskUrl: read.ownTask?.url,
-      signal,
-    });
+    const plan = await lab
+      .planTraining(read.training, {
+        connectomes: read.connectomes,
+        taskUrl: read.ownTask?.url,
+        signal,
+      })
+      .catch((error: unknown) => {
+        throw ofCommandLine(error, namedBy(source, options));
+      });
     const workers = workersFor(options.workers, plan.training);
     tellPlan(plan, workers, output);
     if (options.dryRun) {
@@ -156,8 +169,8 @@ export function addTrainingFlags(command: Command): Command {
     .option("--convention <name>", "of leaky units: rate, state or post (default: rate)")
     .option("--activation <name>", "relu, tanh, sigmoid, ... (default: relu)")
     .addOption(number("--dale <part>", "part of the units that excite, the rest inhibit"))
-    .addOption(number("--tau <ms>", "time constant of leaky units (default: 100)"))
-    .addOption(number("--dt <ms>", "step (default: the task's)"))
+    .option("--tau <time>", "time constant of leaky units, in ms or as 0.1s (default: 100)")
+    .option("--dt <time>", "step, in ms or as 10ms (default: the task's)")
     .addOption(number("--noise <sd>", "recurrent noise (default: 0.05)"))
     .addOption(number("--updates <n>", "most updates (default: 5000)"))
     .addOption(number("--batch <n>", "trials of an update (default: 64)"))

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { OnProgress, RunRecord, RunResult, TrainedRunRecord } from "@isocortex/lab";
 import { Command } from "commander";
 import { addCommonOptions, type CommonOptions } from "../common-options.js";
 import { outputOf } from "../output.js";
@@ -9,37 +9,45 @@ async function carryOut(folder: string, options: CommonOptions): Promise<void> {
   const output = outputOf(options);
   output.note(`isocortex ${version}: verifying ${folder}`);
   const [
-    { differingArrays, InputError, isTrainingRecord, parseRunFolder },
+    { differingArrays, InputError, isTrainedRun, parseRunFolder },
+    { kindOf },
     { readBytes, readText },
     { withLab },
     { progressLine },
   ] = await Promise.all([
     import("@isocortex/lab"),
-    import("../files/read-experiment.js"),
+    import("../files/folder-kind.js"),
+    import("../files/read-bytes.js"),
     import("../session.js"),
     import("../terminal/progress.js"),
   ]);
-  const runJson = readText(join(folder, "run.json"));
-  if (isTrainingRecord(runJson)) {
+  if (kindOf(folder) === "training") {
     const { verifyTraining } = await import("../verify-training.js");
     return verifyTraining(folder, output);
   }
-  const { decodeConnectome } = await import("../files/connectome-copy.js");
-  const { record } = parseRunFolder(runJson, readBytes(join(folder, "result.npz")));
-  const copy = join(folder, "connectome.json");
-  const name = record.experiment.connectome;
-  const connectomes =
-    name !== undefined && existsSync(copy) ? { [name]: decodeConnectome(readText(copy), copy) } : {};
+  const [{ connectomesBeside }, { openTrained }] = await Promise.all([
+    import("../files/connectome-copy.js"),
+    import("../files/trained-network.js"),
+  ]);
+  const { record } = parseRunFolder(
+    readText(join(folder, "run.json")),
+    readBytes(join(folder, "result.npz")),
+  );
   const progress = progressLine(process.stderr, output.quiet);
-  const again = await withLab(1, (lab, signal) =>
-    lab.run(record.experiment, {
-      connectomes,
-      signal,
-      onProgress: (at) => {
-        progress.update("verify", at);
-        return undefined;
-      },
-    }),
+  const onProgress: OnProgress = (at) => {
+    progress.update("verify", at);
+    return undefined;
+  };
+  const again: Pick<RunResult<RunRecord | TrainedRunRecord>, "record" | "arrays"> = await withLab(
+    1,
+    (lab, signal): Promise<RunResult<RunRecord | TrainedRunRecord>> =>
+      isTrainedRun(record)
+        ? lab.runTrained(record.experiment, openTrained(folder), { signal, onProgress })
+        : lab.run(record.experiment, {
+            connectomes: connectomesBeside(folder, record.experiment.connectome),
+            signal,
+            onProgress,
+          }),
   ).finally(progress.done);
   const differing = differingArrays(record, again.arrays);
   const total = Object.keys(record.arrays).length;

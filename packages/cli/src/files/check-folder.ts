@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { existsSync, mkdtempSync, readdirSync, rmdirSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { InputError } from "@isocortex/core-wasm";
 import { codeOf, isOutOfSpace } from "../exit-codes.js";
+import { ASIDE } from "./aside.js";
 import { refuseBusy } from "./lock.js";
 
 /** Files by which a folder is known to be ours, so that --force replaces nothing else. */
@@ -39,8 +40,9 @@ function checkPlace(folder: string): void {
       path: folder,
     });
   }
+  // Whether a folder can be made is known by making one: rights do not tell of file systems that take none.
   try {
-    accessSync(place, constants.W_OK);
+    rmdirSync(mkdtempSync(join(place, ASIDE)));
   } catch (error) {
     throw refusal(folder, error);
   }

@@ -1,5 +1,8 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { InputError } from "@isocortex/core-wasm";
 import { type Connectome, importConnectome } from "@isocortex/lab";
+import { readText } from "./read-bytes.js";
 
 /** Where a user's connectome is kept. */
 export const COPY = "connectome.json";
@@ -25,4 +28,10 @@ export function decodeConnectome(text: string, path: string): Connectome {
     const reason = error instanceof Error ? error.message : String(error);
     throw new InputError(`${path} is not a connectome (${reason}); run the experiment again.`, { path });
   }
+}
+
+/** The connectome that a run's folder keeps under the name that its experiment uses. @throws InputError when it is damaged */
+export function connectomesBeside(folder: string, name: string | undefined): Record<string, Connectome> {
+  const copy = join(folder, COPY);
+  return name !== undefined && existsSync(copy) ? { [name]: decodeConnectome(readText(copy), copy) } : {};
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Connectome, sha256OfBytes } from "@isocortex/lab";
 import { COPY, decodeConnectome } from "./connectome-copy.js";
 import { isKept, type KeptFile, readKept } from "./own-task.js";
-import { readText } from "./read-experiment.js";
+import { readText } from "./read-bytes.js";
 
 /** Key of training.json under which the connectome of the user's own stands; the lab does not know it. */
 const KEY = "connectomeFile";

@@ -3,7 +3,7 @@ import { dirname, extname, join, normalize, relative, resolve } from "node:path"
 import { pathToFileURL } from "node:url";
 import { InputError } from "@isocortex/core-wasm";
 import { type Files, sha256OfBytes, type Training } from "@isocortex/lab";
-import { readBytes } from "./read-experiment.js";
+import { readBytes } from "./read-bytes.js";
 
 export type TaskFile = NonNullable<Training["taskFile"]>;
 export type KeptFile = Pick<TaskFile, "file" | "sha256">;

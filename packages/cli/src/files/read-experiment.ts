@@ -1,91 +1,31 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join } from "node:path";
 import { InputError } from "@isocortex/core-wasm";
 import {
   type Connectome,
-  connectomeFromCsv,
-  connectomeFromNpz,
   didYouMean,
   experimentKeys,
+  isOfTrained,
   meanFields,
   models,
+  parseRunRecord,
+  trainedExperimentKeys,
 } from "@isocortex/lab";
+import { setByPath } from "../set-by-path.js";
+import { kindOf } from "./folder-kind.js";
+import { parseObject, readText } from "./read-bytes.js";
+import { readConnectome } from "./read-connectome.js";
+import { openTrained, type TrainedNetwork } from "./trained-network.js";
 
 const MOST_BYTES = 1_000_000;
-const MOST_MATRIX_BYTES = 500_000_000;
+const SUCH = ["an experiment", '{"isocortex": 1, "model": "chaudhuri-2015"}'] as const;
 
 /** An experiment as read, and the connectomes of files that it names. */
 export interface ReadExperiment {
   readonly experiment: Record<string, unknown>;
   readonly connectomes: Record<string, Connectome>;
-}
-
-/** @param path or `-` for standard input */
-export function readBytes(path: string, most = MOST_MATRIX_BYTES): Uint8Array {
-  const [source, named] = path === "-" ? ([0, "standard input"] as const) : ([path, path] as const);
-  try {
-    const size = source === 0 ? 0 : statSync(path).size;
-    const bytes = size > most ? undefined : readFileSync(source);
-    if (bytes && bytes.length <= most) return bytes;
-    throw new InputError(`${named} has ${bytes?.length ?? size} bytes; expected at most ${most}.`, {
-      path: named,
-    });
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    const code = error instanceof Error && "code" in error ? error.code : "";
-    const what =
-      code === "ENOENT" ? "is not there" : code === "EISDIR" ? "is a folder" : `cannot be read (${code})`;
-    throw new InputError(`${named} ${what}; check the path.`, { path: named });
-  }
-}
-
-export function readText(path: string, most?: number): string {
-  return new TextDecoder().decode(readBytes(path, most));
-}
-
-/** Line and column of the place that a JSON error message names. */
-function place(text: string, message: string): string {
-  const at = Number(/position (\d+)/.exec(message)?.[1] ?? Number.NaN);
-  if (Number.isNaN(at)) return "";
-  const before = text.slice(0, at).split("\n");
-  return ` at line ${before.length}, column ${before[before.length - 1]!.length + 1}`;
-}
-
-/** The object of a JSON text. @throws InputError naming the place where it is none */
-export function parseObject(
-  text: string,
-  source: string,
-  what: string,
-  such: string,
-): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : "";
-    throw new InputError(
-      `${source} is not JSON${place(text, message)} (${message.replace(/ in JSON at position.*/, "")}); mend it there.`,
-      { path: source },
-    );
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new InputError(`${source} is not ${what}; expected an object such as ${such}.`, { path: source });
-  }
-  return value as Record<string, unknown>;
-}
-
-/** A connectome file and, beside x.csv, x.sln.csv and x.areas.csv where they are there. */
-export function readConnectome(path: string, name: string): Connectome {
-  if (path.endsWith(".npz")) return connectomeFromNpz(name, readBytes(path));
-  const beside = (suffix: string): string | undefined => {
-    const other = path.replace(/\.csv$/, suffix);
-    return existsSync(other) ? readText(other, MOST_MATRIX_BYTES) : undefined;
-  };
-  return connectomeFromCsv(name, {
-    fln: readText(path, MOST_MATRIX_BYTES),
-    sln: beside(".sln.csv"),
-    measures: beside(".areas.csv"),
-  });
+  /** The trained network that the experiment is on, where it is on one. */
+  readonly network: TrainedNetwork | undefined;
 }
 
 function setKey(experiment: Record<string, unknown>, assignment: string): void {
@@ -131,8 +71,53 @@ function placeOf(key: string, value: unknown, modelName: unknown): "parameters" 
   throw new InputError(`--set ${key}: there is no such key; ${didYouMean(key, known)}`, { code: "usage" });
 }
 
+/** Sets a key of an experiment on a trained network; one that it does not have is a parameter of the task. */
+function setOfTrained(experiment: Record<string, unknown>, change: string): void {
+  setByPath(experiment, change, (key) =>
+    trainedExperimentKeys.includes(key) ? [key] : ["taskParameters", key],
+  );
+}
+
+/** The experiment that a folder stands for: trials of a trained network, or once more what a run of one did. */
+function ofFolder(folder: string): Record<string, unknown> {
+  const usual = { isocortex: 1, model: "trained", training: "." };
+  if (kindOf(folder) === "training") return usual;
+  const { experiment } = parseRunRecord(readText(join(folder, "run.json")));
+  return isOfTrained(experiment) ? { ...experiment } : usual;
+}
+
+function read(source: string): { readonly experiment: Record<string, unknown>; readonly base: string } {
+  if (source === "-")
+    return { experiment: parseObject(readText("-", MOST_BYTES), "standard input", ...SUCH), base: "." };
+  if (existsSync(source) && statSync(source).isDirectory())
+    return { experiment: ofFolder(source), base: source };
+  if (existsSync(source))
+    return { experiment: parseObject(readText(source, MOST_BYTES), source, ...SUCH), base: dirname(source) };
+  // A mean field too: what is said of it comes from the lab.
+  const known = [...models.keys(), ...meanFields.keys()];
+  if (/^[\w-]+$/.test(source) && !known.includes(source)) {
+    throw new InputError(`there is no file, folder or model "${source}"; ${didYouMean(source, known)}`, {
+      code: "usage",
+      path: source,
+    });
+  }
+  if (known.includes(source)) return { experiment: { isocortex: 1, model: source }, base: "." };
+  return { experiment: parseObject(readText(source, MOST_BYTES), source, ...SUCH), base: dirname(source) };
+}
+
+/** The network that an experiment names by its folder. @throws InputError when it names none */
+function networkOf({ training }: Record<string, unknown>, base: string): TrainedNetwork {
+  if (typeof training === "string" && training !== "")
+    return openTrained(isAbsolute(training) ? training : join(base, training));
+  throw new InputError(
+    `training is ${training === undefined ? "missing" : JSON.stringify(training)}; expected the folder of a finished training, relative to the experiment.`,
+    { path: "training" },
+  );
+}
+
 /**
- * An experiment from a file, `-` for standard input, or the name of a model for its published protocol.
+ * An experiment from a file, `-` for standard input, the name of a model for its published protocol, or the folder of a
+ * finished training for trials of its network.
  * @param changes `key=value` texts; a key may be one of the experiment, or a parameter or option of its model
  * @throws InputError naming the file and the place
  */
@@ -141,22 +126,15 @@ export function readExperiment(
   changes: readonly string[],
   seed: number | undefined,
 ): ReadExperiment {
-  const named = source !== "-" && !existsSync(source) && (models.has(source) || meanFields.has(source));
-  const experiment = named
-    ? { isocortex: 1, model: source }
-    : parseObject(
-        readText(source, MOST_BYTES),
-        source === "-" ? "standard input" : source,
-        "an experiment",
-        '{"isocortex": 1, "model": "chaudhuri-2015"}',
-      );
-  for (const change of changes) setKey(experiment, change);
+  const { experiment, base } = read(source);
+  const set = isOfTrained(experiment) ? setOfTrained : setKey;
+  for (const change of changes) set(experiment, change);
   if (seed !== undefined) experiment.seed = seed;
   const { connectome } = experiment;
   const file = typeof connectome === "string" && /\.(csv|npz)$/.test(connectome);
-  const base = source === "-" || named ? "." : dirname(source);
   return {
     experiment,
     connectomes: file ? { [connectome]: readConnectome(join(base, connectome), connectome) } : {},
+    network: isOfTrained(experiment) ? networkOf(experiment, base) : undefined,
   };
 }

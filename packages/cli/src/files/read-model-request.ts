@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { InputError } from "@isocortex/core-wasm";
 import { type Connectome, didYouMean, models } from "@isocortex/lab";
 import { setByPath } from "../set-by-path.js";
-import { parseObject, readConnectome, readText } from "./read-experiment.js";
+import { parseObject, readText } from "./read-bytes.js";
+import { readConnectome } from "./read-connectome.js";
 
 const MOST_BYTES = 1_000_000;
 

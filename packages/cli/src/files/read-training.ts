@@ -3,12 +3,17 @@ import { dirname, join } from "node:path";
 import { InputError } from "@isocortex/core-wasm";
 import { type Connectome, type Files, tasks, trainingKeys } from "@isocortex/lab";
 import { setByPath } from "../set-by-path.js";
+import { requireTraining } from "./folder-kind.js";
 import { keptConnectome, withoutConnectome } from "./kept-connectome.js";
 import { isKept, type KeptFile, keptTask, type OwnTask, readKept, readOwnTask } from "./own-task.js";
-import { parseObject, readConnectome, readText } from "./read-experiment.js";
+import { parseObject, readText } from "./read-bytes.js";
+import { readConnectome } from "./read-connectome.js";
 
 const MOST_BYTES = 100_000_000;
 const SUCH = '{"isocortex": 1, "task": "odr"}';
+
+/** What can be the name of a task. */
+const NAME = /^\w[\w-]*$/;
 
 type Json = Record<string, unknown>;
 
@@ -42,7 +47,8 @@ function read(source: string | undefined): { readonly training: Json; readonly b
   }
   const folder = source !== "-" && existsSync(source) && statSync(source).isDirectory();
   const path = folder ? join(source, "training.json") : source;
-  const isName = source !== "-" && !existsSync(source) && /^[\w-]+$/.test(source);
+  if (folder && !existsSync(path)) requireTraining(source);
+  const isName = source !== "-" && !existsSync(source) && NAME.test(source);
   if (isName) {
     // The lab says which tasks there are.
     return { training: { isocortex: 1, task: source }, base: "." };
@@ -89,6 +95,12 @@ export function readTraining({ source, task, settings, changes }: TrainingSource
       code: "usage",
     });
   }
+  if (task !== undefined && source !== undefined && !existsSync(source) && NAME.test(source)) {
+    throw new InputError(
+      `two tasks are named, ${source} and ${task}; name one, or a training to go by beside --task.`,
+      { code: "usage", path: "task" },
+    );
+  }
   const { training: found, base } = read(source);
   const { training, kept } = withoutConnectome(found);
   const had = connectomeName(training);
@@ -99,7 +111,9 @@ export function readTraining({ source, task, settings, changes }: TrainingSource
   } else if (isKept(training.taskFile)) ownTask = keptTask(base, training.taskFile);
   if (ownTask) training.taskFile = ownTask.taskFile;
   for (const [path, value] of settings)
-    setByPath(training, `${path}=${JSON.stringify(value)}`, (key) => [key]);
+    setByPath(training, `${path}=${typeof value === "string" ? value : JSON.stringify(value)}`, (key) => [
+      key,
+    ]);
   for (const change of changes) setByPath(training, change, placeIn(training));
   completeRate(training);
   const { startFrom } = training;

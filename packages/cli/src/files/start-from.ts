@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { sha256OfBytes } from "@isocortex/lab";
 import { openFinished } from "./finished-training.js";
-import { readBytes } from "./read-experiment.js";
+import { readBytes } from "./read-bytes.js";
 import { type ReadTraining, readTraining, type TrainingSource } from "./read-training.js";
 
 const START = "start.npz";

@@ -14,7 +14,7 @@ import { COPY, encodeConnectome } from "./connectome-copy.js";
 import { keptConnectome, withConnectome, withoutConnectome } from "./kept-connectome.js";
 import { lockFolder } from "./lock.js";
 import { keptTask, readKept } from "./own-task.js";
-import { parseObject, readBytes, readText } from "./read-experiment.js";
+import { parseObject, readBytes, readText } from "./read-bytes.js";
 import type { ReadTraining } from "./read-training.js";
 import { openLog, type TrainingLog } from "./training-log.js";
 import { sweepAside, writeAtomically } from "./write-atomically.js";
@@ -129,17 +129,27 @@ function readSettings(path: string): Record<string, unknown> {
   return parseObject(readText(path, MOST_BYTES), path, "a training", '{"isocortex": 1, "task": "odr"}');
 }
 
-/** What a training's folder keeps to carry it on. @throws InputError (code `mismatch`) when a file has changed */
-export function inputsOf(folder: string, training: ResolvedTraining): TrainingInputs {
-  const { taskFile, startFrom, network } = training;
+/** What a network was trained with and is beside it: task and connectome. @throws InputError (code `mismatch`) when a file has changed */
+export function namedInputs(
+  folder: string,
+  { taskFile, network }: ResolvedTraining,
+): Pick<TrainingInputs, "taskUrl" | "connectomes"> {
   const name = network?.connectome?.name;
   const settings = join(folder, SETTINGS);
   const { kept } = existsSync(settings) ? withoutConnectome(readSettings(settings)) : {};
   const connectome = name === undefined ? undefined : keptConnectome(folder, kept);
   return {
-    training,
     taskUrl: taskFile && keptTask(folder, taskFile).url,
     connectomes: connectome ? { [name!]: connectome } : {},
+  };
+}
+
+/** What a training's folder keeps to carry it on. @throws InputError (code `mismatch`) when a file has changed */
+export function inputsOf(folder: string, training: ResolvedTraining): TrainingInputs {
+  const { startFrom } = training;
+  return {
+    training,
+    ...namedInputs(folder, training),
     start: startFrom && readKept(folder, startFrom.file, startFrom.sha256),
   };
 }

@@ -4,6 +4,7 @@ import type { Style } from "./style.js";
 
 const HIGH = 20;
 const MARGIN = 10;
+const WIDEST_MARGIN = 24;
 const marks = { first: "x", second: "y", both: "*", separatrix: ":", cycle: "o" } as const;
 
 const short = (value: number): string => String(Number(value.toPrecision(3)));
@@ -32,7 +33,9 @@ function markOf(unstable: number, size: number): string {
 
 /** A phase plane in so many columns: nullclines, separatrices, limit cycles and equilibria as characters. */
 export function drawPlane(record: PhasePlaneRecord, width: number, style: Style): string {
-  const wide = Math.min(width, 100) - MARGIN - 2;
+  const vertical = printable(record.request.y.coordinate).slice(0, WIDEST_MARGIN);
+  const margin = Math.max(MARGIN, vertical.length);
+  const wide = Math.min(width, 100) - margin - 2;
   const { nullclines, manifolds, goals, equilibria, request } = record;
   const canvas = Array.from({ length: HIGH }, () => new Array<string>(wide).fill(" "));
   const put = (xs: readonly number[], ys: readonly number[], mark: string): void => {
@@ -56,13 +59,13 @@ export function drawPlane(record: PhasePlaneRecord, width: number, style: Style)
     put([x, x], [y, y], markOf(unstable, state.length));
   }
   const labels = [short(request.y.to), ...new Array<string>(HIGH - 2).fill(""), short(request.y.from)];
-  labels[HIGH >> 1] = printable(request.y.coordinate).slice(0, MARGIN - 2);
-  const rows = canvas.map((line, r) => `${labels[r]!.padStart(MARGIN)} │${line.join("").trimEnd()}`);
+  labels[HIGH >> 1] = vertical;
+  const rows = canvas.map((line, r) => `${labels[r]!.padStart(margin)} │${line.join("").trimEnd()}`);
   const [left, right] = [short(request.x.from), short(request.x.to)];
   const middle = printable(request.x.coordinate);
   const room = Math.max(2, wide - left.length - right.length - middle.length);
   const below =
-    `${" ".repeat(MARGIN + 2)}${left}${" ".repeat(room >> 1)}${middle}` +
+    `${" ".repeat(margin + 2)}${left}${" ".repeat(room >> 1)}${middle}` +
     `${" ".repeat(room - (room >> 1))}${right}`;
   const key = [
     `${marks.first} d${request.x.coordinate}/dt = 0`,
@@ -71,7 +74,16 @@ export function drawPlane(record: PhasePlaneRecord, width: number, style: Style)
     ...(goals.some(({ kind }) => kind === "cycle") ? [`${marks.cycle} limit cycle`] : []),
     "● stable ○ unstable ◐ saddle",
   ].map(printable);
-  return [...rows, `${" ".repeat(MARGIN)} └${"─".repeat(wide)}`, below, style.dim(key.join("   "))].join(
-    "\n",
-  );
+  const keyLines: string[] = [];
+  for (const entry of key) {
+    const longer = `${keyLines.at(-1)}   ${entry}`;
+    if (keyLines.length > 0 && longer.length <= width) keyLines[keyLines.length - 1] = longer;
+    else keyLines.push(entry);
+  }
+  return [
+    ...rows,
+    `${" ".repeat(margin)} └${"─".repeat(wide)}`,
+    below,
+    ...keyLines.map((line) => style.dim(line)),
+  ].join("\n");
 }

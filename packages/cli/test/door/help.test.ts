@@ -6,6 +6,7 @@ const cwd = scratch();
 const commands = [
   ...[
     "run",
+    "bifurcate",
     "phase-plane",
     "reproduce",
     "train",
@@ -65,6 +66,7 @@ describe("help", () => {
 
   it.concurrent.each([
     "run",
+    "bifurcate",
     "phase-plane",
     "reproduce",
     "train",

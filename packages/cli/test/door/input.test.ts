@@ -45,7 +45,7 @@ describe("an experiment file that is wrong ends with 3 and one line that says wh
     write(cwd, "long.json", " ".repeat(1_000_001));
     const run = (path: string): Promise<Ended> => isocortex(["run", path, "-q"], { cwd });
     refuses(await run("none.json"), /none.json is not there; check the path/);
-    refuses(await run("folder"), /folder is a folder; check the path/);
+    refuses(await run("folder"), /folder is of no run and no training; expected a folder that/);
     refuses(await run("binary.json"), /binary.json is not JSON/);
     refuses(await run("long.json"), /long.json has 1000001 bytes; expected at most 1000000/);
   });
@@ -71,7 +71,7 @@ describe("an experiment file that is wrong ends with 3 and one line that says wh
 
 describe("a run folder that is wrong ends with 3", () => {
   it.each([
-    ["none", /none\/run.json is not there/],
+    ["none", /none is not there; check the path/],
     ["nojson", /run.json is not JSON/],
     ["other", /run.json is not a run/],
   ])("verify %s", async (name, wanted) => {

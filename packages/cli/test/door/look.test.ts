@@ -87,6 +87,22 @@ describe("cite", () => {
   });
 });
 
+it("list tells analyses of runs and of trained networks apart, and how each is asked for", async () => {
+  const [text, document] = await Promise.all([ask("list", "analyses"), ask("list", "analyses", "--json")]);
+  expect(text.stdout).toMatch(
+    /^analyses of runs[\s\S]*^persistence [\s\S]*^asked for in an experiment: "analyses"/m,
+  );
+  expect(text.stdout).toMatch(
+    /^analyses of trained networks[\s\S]*^fixedPoints [\s\S]*^asked for by isocortex analyse/m,
+  );
+  expect(JSON.parse(document.stdout).analyses).toEqual(
+    expect.arrayContaining([
+      { name: "timescales", title: expect.any(String), of: "runs" },
+      { name: "lesions", title: expect.any(String), of: "trained networks" },
+    ]),
+  );
+});
+
 it("bench says how many times faster the first of each comparison is", async () => {
   const { code, stdout } = await ask(
     "bench",

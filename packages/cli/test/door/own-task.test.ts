@@ -135,6 +135,12 @@ describe("a mistake in it is told in one line, with 3", () => {
       /answer of task my-task failed: RangeError: later; mend the task/,
     ],
     [
+      "an answer that does not say whether it is correct",
+      "n.ts",
+      task.replace("correct: left > right", "right: left > right").replace("answer(_p,", "answer(_p: never,"),
+      /answer of task my-task gives correct: undefined, choice: [01]; expected \{ correct: true or false, choice/,
+    ],
+    [
       "an import from outside its folder",
       "i.ts",
       'import "../x.ts";\nexport default 1;',

@@ -32,13 +32,32 @@ describe("phase-plane", () => {
 
   it("tells of the equilibria and sketches the plane within 80 columns", () => {
     expect(widest(first.stdout)).toBeLessThanOrEqual(80);
-    expect(first.stdout).toMatch(/^ *E +I +type +eigenvalues \(1\/ms\)/m);
+    expect(first.stdout).toMatch(/^ *E +I +type +eigenvalues \(1\/ms\) +period \(ms\) +tau \(ms\)$/m);
     expect(first.stdout).toMatch(/^0\.18967 +0\.068103 +saddle +0\.71655, -1\.6353/m);
     expect(first.stdout.match(/^ .*│.*●/gm)).toHaveLength(2);
     expect(first.stdout.match(/^ .*│.*◐/gm)).toHaveLength(1);
     expect(first.stdout).toContain("x dE/dt = 0   y dI/dt = 0   : separatrix   ● stable ○ unstable ◐ saddle");
     expect(first.stdout).toMatch(/^\d+ of 25 trajectories: stable node at E\s0, I\s0$/m);
     expect(first.stdout).toContain("figure first/figures/phase-plane.svg");
+  });
+
+  it("keeps long names whole and within 80 columns", async () => {
+    const coarse = ["-s", 'layers=["nullclines"]', "-s", "resolution=20"];
+    const axes = ["--x", "nonselective", "--y", "selective", ...coarse];
+    const { code, stdout } = await ask("brunel-wang-2001", ...axes, "-q", "--out", "mean-field");
+    expect(code).toBe(0);
+    expect(widest(stdout)).toBeLessThanOrEqual(80);
+    expect(stdout).toMatch(/^ *selective │/m);
+    expect(stdout).toMatch(/^x dnonselective\/dt = 0 {3}y dselective\/dt = 0 {3}/m);
+    expect(stdout).toMatch(/● stable ○ unstable ◐ saddle$/m);
+  });
+
+  it("says that there is no equilibrium where none is in sight", async () => {
+    const axes = ["--x-from", "0.8", "--x-to", "0.9"];
+    const { code, stdout } = await ask("wilson-cowan", ...axes, "-q", "--out", "away");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^no equilibrium was found$/m);
+    expect(stdout).not.toContain("eigenvalues");
   });
 
   it("writes curves and points as tables", () => {

@@ -176,6 +176,24 @@ describe("the command line of a training", () => {
     expect(readdirSync(cwd)).not.toContain("isocortex-runs");
   });
 
+  it("takes times with their units", async () => {
+    const given = [
+      "--tau",
+      "0.2s",
+      "--dt",
+      "10 ms",
+      "-s",
+      "delayMs=2s",
+      "-s",
+      "taskParameters.stimulusMs=0.1 s",
+    ];
+    expect((await plan("go-no-go", ...given)).training).toMatchObject({
+      dtMs: 10,
+      network: { tauMs: 200 },
+      taskParameters: { delayMs: 2000, stimulusMs: 100 },
+    });
+  });
+
   it("reads standard input", async () => {
     const input = '{"isocortex": 1, "task": "n-back", "seed": 5}';
     const { stdout } = await isocortex(["train", "-", "--dry-run", "--json", "-q"], { cwd, input });
@@ -184,16 +202,32 @@ describe("the command line of a training", () => {
 
   it.concurrent.each([
     [["train"], 2, /what to train is missing/],
-    [["train", "go-no-og"], 3, /there is no task "go-no-og"; did you mean "go-no-go"\?/],
-    [["train", "odr", "--cell", "lsmt"], 3, /network.cell is "lsmt"; expected "leaky" or "elman"/],
+    [["train", "go-no-og"], 2, /there is no task "go-no-og"; did you mean "go-no-go"\?/],
+    [["train", "odr", "--cell", "lsmt"], 2, /network.cell is "lsmt"; expected "leaky" or "elman"/],
     [
       ["train", "odr", "-s", "network.hiden=3"],
-      3,
+      2,
       /"network.hiden" is not a key of a training; did you mean "hidden"\?/,
     ],
-    [["evaluate", "nothing"], 3, /nothing\/run.json is not there/],
+    [["train", "odr", "--hidden", "0"], 2, /network.hidden is 0; expected a number >= 1/],
+    [["train", "odr", "--target", "2"], 2, /training.stop.target is 2; expected a number <= 1/],
+    [["train", "odr", "-s", "delayMinMs=-1"], 2, /delayMinMs of task odr is -1; expected a number from/],
+    [["train", "wrong.json"], 3, /network.hidden is 0; expected a number >= 1/],
+    [["train", "wrong.json", "--batch", "8"], 3, /network.hidden is 0; expected a number >= 1/],
+    [["train", "odr", "--tau", "abc"], 2, /tauMs is "abc"; expected a number in ms, for example "20 ms"/],
+    [["train", "odr", "-s", "delayMinMs=2Hz"], 2, /delayMinMs is "2Hz"; expected the unit ms, got Hz/],
+    [["train", "go-no-go", "--task", "x.ts"], 2, /two tasks are named, go-no-go and x.ts; name one/],
+    [["train", "odr", "--dry-run", "-o", "wrong.json/x"], 2, /wrong.json is a file; choose another --out/],
+    [["train", "run"], 3, /run is of a run, not of a training; isocortex show run tells/],
+    [["resume", "run"], 3, /run is of a run, not of a training; isocortex show run tells/],
+    [["evaluate", "run"], 3, /run is of a run, not of a training; isocortex show run tells/],
+    [["verify", "reproduced"], 3, /reproduced is of a reproduction, not of a run or training/],
+    [["evaluate", "nothing"], 3, /nothing is not there; check the path/],
     [["task", "show", "odr", "-s", "cue=3"], 3, /task odr has no parameter "cue"/],
   ])("%j is refused in one line", async (args, code, wanted) => {
+    write(cwd, "wrong.json", '{"isocortex": 1, "task": "odr", "network": {"hidden": 0}}');
+    write(cwd, "run/run.json", '{"format": "isocortex.run/v1"}');
+    write(cwd, "reproduced/reproduction.json", "[]");
     const ended = await isocortex([...args, "-q"], { cwd });
     expect(ended.stderr).toMatch(/^isocortex: [^\n]+\n$/);
     expect(ended.stderr).toMatch(wanted);

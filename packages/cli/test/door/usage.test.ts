@@ -20,6 +20,10 @@ describe("a command line that is wrong ends with 2 and one line", () => {
     [["--halp"], /unknown option '--halp'; did you mean "--help"\?/],
     [["run", "--sed", "1"], /unknown option '--sed'; did you mean one of --seed, --set\?/],
     [["run", "x", "--forse"], /unknown option '--forse'; did you mean "--force"\?/],
+    [
+      ["run", "chaudhuri", "-q"],
+      /no file, folder or model "chaudhuri"; did you mean one of .*chaudhuri-2015\?/,
+    ],
     [["run"], /missing required argument 'experiment'/],
     [["run", "a", "b"], /too many arguments for 'run'/],
     [["list", "modles"], /'modles' is invalid.*models, tasks, analyses, connectomes, reproductions/],
@@ -57,6 +61,13 @@ describe("a command line that is wrong ends with 2 and one line", () => {
   });
 });
 
+it("a command of several without one of them shows its help, without an error", async () => {
+  const { code, stdout, stderr } = await isocortex(["task"], { cwd });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toMatch(/^Usage: isocortex task /);
+  saysOneLine(await isocortex(["task", "shwo"], { cwd }), /unknown command 'shwo'; did you mean "show"\?/);
+});
+
 describe("a place that cannot take a run ends with 2 before anything is carried out", () => {
   it("a file", async () => {
     write(cwd, "file", "mine");
@@ -66,6 +77,10 @@ describe("a place that cannot take a run ends with 2 before anything is carried 
     );
     saysOneLine(
       await isocortex([...shortRun, "-q", "--out", "file/x"], { cwd }),
+      /file is a file; choose another/,
+    );
+    saysOneLine(
+      await isocortex([...shortRun, "-q", "--dry-run", "--out", "file/x"], { cwd }),
       /file is a file; choose another/,
     );
   });

@@ -192,3 +192,35 @@ it("train --from weights that break the constraints of the new network is refuse
     });
   }
 });
+
+describe("a gated network", () => {
+  it.each(["lstm", "gru", "leaky-gru"])(
+    "%s comes back from its exports with all its weights",
+    async (cell) => {
+      const trained = ["--cell", cell, "--hidden", "6", "--batch", "8", "--updates", "4", "--workers", "1"];
+      expect((await ask("train", "go-no-go", ...trained, "-o", cell)).code).toBe(0);
+      for (const format of ["npz", "safetensors"]) {
+        const [file, folder] = [`${cell}.${format}`, `${cell}-${format}`];
+        expect((await ask("export", cell, "--out", file)).code).toBe(0);
+        const { code, stderr } = await isocortex(["import", file, "--task", "go-no-go", "-o", folder], {
+          cwd,
+        });
+        expect(code).toBe(0);
+        expect(stderr).not.toMatch(/activation|convention/);
+        const [had, got] = [cell, folder].map((name) => json(join(cwd, name), "run.json"));
+        expect(got!.arrays).toEqual(had!.arrays);
+        expect(got!.score).toMatchObject({ accuracy: (had!.score as { accuracy: number }).accuracy });
+      }
+    },
+  );
+
+  it("with a weight of another shape is refused", async () => {
+    const arrays = decodeNpz(bytesOf(cwd, "lstm.npz"));
+    const b_f = { shape: [5], data: new Float32Array(5) };
+    writeFileSync(join(cwd, "torn.npz"), encodeNpz({ ...arrays, b_f }));
+    expect(await ask("import", "torn.npz", "--task", "go-no-go", "-o", "torn")).toMatchObject({
+      code: 3,
+      stderr: "isocortex: b_f is (5); expected (1, 6), [post][pre].\n",
+    });
+  });
+});

@@ -70,8 +70,8 @@ export function fieldMemory(core: Core, circuit: Circuit, batch: number): FieldM
   }
 
   function bindingFor(count: number): Binding {
-    const doublings = Math.ceil(Math.log2(count));
-    bindings[doublings] ??= bindTo(Math.min(batch, 2 ** doublings));
+    const doublings = 32 - Math.clz32(count - 1);
+    bindings[doublings] ??= bindTo(Math.min(batch, 1 << doublings));
     const binding = bindings[doublings];
     if (binding !== last) {
       const { input } = loaded!;

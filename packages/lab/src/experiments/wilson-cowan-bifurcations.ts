@@ -4,7 +4,6 @@ import {
   type Diagram,
   eigenvalues,
   findEquilibria,
-  finish,
   jacobianAt,
   type SystemFamily,
 } from "../analysis/index.js";
@@ -110,8 +109,24 @@ const checked = ([quantity, published, got, tolerance, unit = "1"]: Expected): C
     origin: "reference",
   });
 
-const inP = (family: SystemFamily, from: number, to: number, cycles: boolean): Diagram =>
-  finish(bifurcationDiagram(family, { parameter: { name: "P", from, to }, cycles }));
+type Tell = (fraction: number) => Promise<void>;
+const BETWEEN = 10;
+
+/** The diagram in P, telling how far it is every few points. */
+async function inP(
+  family: SystemFamily,
+  from: number,
+  to: number,
+  cycles: boolean,
+  tell: Tell,
+): Promise<Diagram> {
+  const work = bifurcationDiagram(family, { parameter: { name: "P", from, to }, cycles });
+  for (let count = 0; ; count++) {
+    const next = work.next();
+    if (next.done) return next.value;
+    if (count % BETWEEN === 0) await tell(next.value.fraction);
+  }
+}
 
 function foldChecks(name: string, folds: readonly Fold[], { points }: Diagram): Expected[] {
   const found = points.filter(({ kind }) => kind === "LP");
@@ -205,16 +220,20 @@ export const wilsonCowanBifurcations: Reproduction = {
   ],
   async reproduce({ core, progress }) {
     const expected: Expected[] = [];
+    const within =
+      (stage: string, low: number, high: number): Tell =>
+      (fraction) =>
+        progress(stage, low + fraction * (high - low));
+    await progress("folds", 0);
     for (const [i, { name, preset, from, to, folds }] of folded.entries()) {
-      await progress("folds", (0.3 * i) / folded.length);
-      expected.push(...foldChecks(name, folds, inP(familyOf(core, preset), from, to, false)));
+      const tell = within("folds", 0.1 * i, 0.1 * (i + 1));
+      expected.push(...foldChecks(name, folds, await inP(familyOf(core, preset), from, to, false, tell)));
     }
     const family = familyOf(core, "limit-cycle-1972");
-    await progress("cycles", 0.3);
-    const whole = inP(family, -1, 3, true);
+    const whole = await inP(family, -1, 3, true, within("cycles", 0.3, 0.7));
     expected.push(...hopfChecks(whole), ...branchChecks(family, whole));
-    await progress("the cycle at P = 1.25", 0.8);
-    expected.push(...cycleChecks(inP(family, 1.25, 3, true), 1.25));
+    const end = await inP(family, 1.25, 3, true, within("the cycle at P = 1.25", 0.7, 1));
+    expected.push(...cycleChecks(end, 1.25));
     const [cycles] = whole.cycles;
     const last = cycles?.parameter.at(-1) ?? Number.NaN;
     return {

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Figure, Span } from "../figure.js";
 import { graph } from "./graph.js";
+import { lineStyles } from "./line-styles.js";
 import { placeLabels, spread } from "./place-labels.js";
 import { plane } from "./plane.js";
 import { axisLabel, type Scale, scaleOf } from "./scale.js";
@@ -66,19 +67,40 @@ function logTick(value: number, [low, high]: Scale["domain"]): string {
   return wanted ? String(Number(value.toPrecision(3))) : "";
 }
 
-function spanMarks(spans: readonly Span[] = [], y: Scale): Plot.Markish[] {
+/** Spans shaded, their names above them: in a second row where they would run into one another, and left out in a third. */
+function spanMarks(spans: readonly Span[] = [], x: Scale, y: Scale): Plot.Markish[] {
   const [low, high] = y.domain;
+  const ends = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const placed = [...spans]
+    .sort((a, b) => a.from + a.to - b.from - b.to)
+    .flatMap(({ from, to, label }) => {
+      const middle = x.toPixel((from + to) / 2);
+      const half = (label.length * CHARACTER) / 2;
+      const row = ends.findIndex((end) => middle - half > end);
+      if (row >= 0) ends[row] = middle + half;
+      return row < 0 ? [] : [{ at: (from + to) / 2, label, row }];
+    });
   return [
     Plot.rect(spans, { x1: "from", x2: "to", y1: () => low, y2: () => high, fill: faint }),
-    Plot.text(spans, {
-      x: (span: Span) => (span.from + span.to) / 2,
-      y: () => high,
-      text: "label",
-      fill: "#555",
-      dy: -8,
-      fontStyle: "italic",
-    }),
+    ...ends.map((_, row) =>
+      Plot.text(
+        placed.filter((one) => one.row === row),
+        { x: "at", y: () => high, text: "label", fill: "#555", dy: -6 - 11 * row, fontStyle: "italic" },
+      ),
+    ),
   ];
+}
+
+/** Width of a letter, about. */
+const CHARACTER = 6.2;
+const LINE_HEIGHT = 13;
+
+/** Places in a list, as many as have room for a label each, evenly among those that end high and low. */
+function thinned(places: readonly number[], endOf: (place: number) => number): readonly number[] {
+  const room = Math.floor((bottom - top) / LINE_HEIGHT);
+  const every = Math.ceil(places.length / room);
+  if (every <= 1) return places;
+  return [...places].sort((a, b) => endOf(a) - endOf(b)).filter((_, i) => i % every === 0);
 }
 
 function lines(figure: Of<"lines">): Marks {
@@ -91,18 +113,21 @@ function lines(figure: Of<"lines">): Marks {
     bottom,
     top,
   );
-  const labelled = series.filter((s) => s.x.length > 0);
-  const ends = spread(
-    labelled.map((s) => y.toPixel(Math.max(s.y[s.y.length - 1]!, y.domain[0]))),
-    13,
-    top,
-    bottom,
+  const styles = lineStyles(series);
+  const endOf = (i: number): number => {
+    const { y: values } = series[i]!;
+    return y.toPixel(Math.max(values[values.length - 1]!, y.domain[0]));
+  };
+  const labelled = thinned(
+    series.flatMap((s, i) => (s.x.length > 0 ? [i] : [])),
+    endOf,
   );
+  const ends = spread(labelled.map(endOf), LINE_HEIGHT, top, bottom);
   return {
     options: {
       ...frame(x, y, figure),
       marks: [
-        ...spanMarks(spans, y),
+        ...spanMarks(spans, x, y),
         ...axes(y),
         ...series.map((s, i) =>
           Plot.line(
@@ -110,20 +135,20 @@ function lines(figure: Of<"lines">): Marks {
             {
               x: "x",
               y: "y",
-              stroke: s.muted ? muted : colourOf(i),
+              stroke: styles[i]!.colour,
               strokeWidth: 1.6,
-              ...(s.dashed || i >= 8 ? { strokeDasharray: "5,3" } : {}),
+              ...(styles[i]!.dash === undefined ? {} : { strokeDasharray: styles[i]!.dash }),
             },
           ),
         ),
-        ...labelled.map((s, i) =>
+        ...labelled.map((at, i) =>
           Plot.text([{ x: x.domain[1], y: y.toValue(ends[i]!) }], {
             x: "x",
             y: "y",
-            text: () => s.label,
+            text: () => series[at]!.label,
             textAnchor: "start",
             dx: 6,
-            fill: s.muted ? muted : colourOf(series.indexOf(s)),
+            fill: styles[at]!.colour,
           }),
         ),
       ],

@@ -5,7 +5,7 @@ import { type LegendEntry, LINE } from "./plane-legend.js";
 import { headPath, type Pen, pathOf, pointShape, px, type Shape } from "./plane-shapes.js";
 import { arrowColour, FONT, strokes, tintOf } from "./plane-style.js";
 import type { Scale } from "./scale.js";
-import { ink } from "./style.js";
+import { colourOf, ink } from "./style.js";
 import type { Of } from "./timeline.js";
 
 type Plane = Of<"plane">;
@@ -101,8 +101,15 @@ function headOf(points: readonly Pixel[]): { at: Pixel; along: Pixel } | undefin
   return { at: b, along: [b[0] - a[0], b[1] - a[1]] };
 }
 
-export function curve({ pen }: Canvas, tone: Tone, pieces: readonly (readonly Pixel[])[]): Shape {
-  const { colour, width: wide, dashes } = strokes[tone];
+/** @param palette place in the palette, for a colour of its own instead of the tone's */
+export function curve(
+  { pen }: Canvas,
+  tone: Tone,
+  pieces: readonly (readonly Pixel[])[],
+  palette: number | undefined,
+): Shape {
+  const { colour: usual, width: wide, dashes } = strokes[tone];
+  const colour = palette === undefined ? usual : colourOf(palette);
   const heads = directed.has(tone) ? pieces.flatMap((piece) => headOf(piece) ?? []) : [];
   return pen("g", {}, [
     pen("path", {

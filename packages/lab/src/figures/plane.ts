@@ -62,8 +62,9 @@ export function plane(figure: Plane): Marks {
   const x = scaleOf(figure.x, xs, frame.left, frame.right);
   const y = scaleOf(figure.y, ys, frame.bottom, frame.top);
   const drawn = curves
-    .map(({ tone, ...c }) => ({
+    .map(({ tone, palette, ...c }) => ({
       tone,
+      palette,
       pieces: clipPolyline(
         c.x.map((at, i) => place({ x, y }, at, c.y[i]!)),
         frame,
@@ -101,7 +102,7 @@ export function plane(figure: Plane): Marks {
         Plot.axisX({ anchor: "bottom", ...axis, ...tickFont, ticks: 6 }),
         Plot.axisY({ anchor: "left", ...axis, ...tickFont, ticks: 6 }),
         draw((canvas) => [
-          ...drawn.map(({ tone, pieces }) => curve(canvas, tone, pieces)),
+          ...drawn.map(({ tone, palette, pieces }) => curve(canvas, tone, pieces, palette)),
           ...points
             .map((point) => ({ ...point, at: place(canvas, point.x, point.y) }))
             .filter(({ at }) => within(at, frame))

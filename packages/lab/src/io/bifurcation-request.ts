@@ -1,6 +1,7 @@
 import { InputError } from "@isocortex/core-wasm";
 import * as z from "zod";
 import type { DiagramOptions, SystemFamily } from "../analysis/index.js";
+import { refuseManyCoordinates } from "../refuse-many-coordinates.js";
 import { checkForm } from "./check-form.js";
 import { didYouMean } from "./did-you-mean.js";
 import { modelShape } from "./experiment.js";
@@ -93,6 +94,7 @@ function coordinate(family: SystemFamily, named: string, path: string): number {
 
 /** Checks the names and numbers of a request against the model. @throws InputError */
 export function resolveBifurcation(family: SystemFamily, request: BifurcationRequest): ResolvedBifurcation {
+  refuseManyCoordinates(family);
   const parameter = varied(family, request, "");
   const second = request.second && varied(family, request.second, "second.");
   if (second?.name === parameter.name) {

@@ -4,25 +4,36 @@ import { renderFigure } from "../figures/render-figure.js";
 import type { PhasePlaneRecord, PhasePlaneResult } from "../phase-plane/phase-plane-result.js";
 import { renderReport } from "../report/render-report.js";
 import type { ReproductionOutcome } from "../reproduction.js";
-import type { RunResult } from "../run-record.js";
+import type { RunRecord, RunResult } from "../run-record.js";
 import type { TrainingResult } from "../train/training-record.js";
+import { isTrainedRun, type TrainedRunRecord, type TrainedRunResult } from "../trained/trained-run-record.js";
 import { version } from "../version.js";
 import { toCsv } from "./csv.js";
 import { encodeNpz } from "./npz.js";
 import { type Files, runFolder } from "./run-folder.js";
 import { encodeSafetensors } from "./safetensors.js";
 
+function leadOf(record: RunRecord | TrainedRunRecord): string {
+  if (isTrainedRun(record)) {
+    const { trials, dtMs } = record.experiment;
+    const { network, task } = record.trained.training;
+    return `A trained network of ${network.hidden} ${network.cell} units in ${trials} trial${trials === 1 ? "" : "s"} of ${task}, in steps of ${dtMs} ms.`;
+  }
+  const { model, connectome, durationMs, dtMs } = record.experiment;
+  return `A run of ${model}${connectome ? ` on ${connectome}` : ""}, ${durationMs} ms in steps of ${dtMs} ms.`;
+}
+
 /** Everything that `run` leaves in a folder: the run, its figures and a report. */
-export function runFiles(result: RunResult, command: string): Files {
-  const { experiment } = result.record;
+export function runFiles(result: RunResult | TrainedRunResult, command: string): Files {
   return {
     ...runFolder(result),
+    ...("weights" in result ? { "weights.npz": encodeNpz(result.weights) } : {}),
     ...Object.fromEntries(
       result.figures.map((figure) => [`figures/${figure.name}.svg`, renderFigure(figure)]),
     ),
     "report.html": renderReport({
-      title: experiment.name,
-      lead: `A run of ${experiment.model}${experiment.connectome ? ` on ${experiment.connectome}` : ""}, ${experiment.durationMs} ms in steps of ${experiment.dtMs} ms.`,
+      title: result.record.experiment.name,
+      lead: leadOf(result.record),
       result,
       command,
       version,

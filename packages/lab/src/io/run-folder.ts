@@ -1,15 +1,18 @@
 import { InputError } from "@isocortex/core-wasm";
 import type { NdArray } from "../nd-array.js";
 import type { RunRecord, RunResult } from "../run-record.js";
+import { trainingSha256 } from "../train/checkpoint.js";
+import type { TrainedRunRecord } from "../trained/trained-run-record.js";
 import { canonicalJson } from "./canonical-json.js";
 import { decodeNpz, encodeNpz } from "./npz.js";
 import { sha256OfArray, sha256OfText } from "./sha256.js";
+import { isOfTrained } from "./trained-experiment.js";
 
 /** Relative path -> contents; who writes them to a disk is not known here. */
 export type Files = Readonly<Record<string, Uint8Array | string>>;
 
 /** The files of a run's folder but for its figures and report. */
-export function runFolder({ record, arrays }: RunResult): Files {
+export function runFolder({ record, arrays }: RunResult<RunRecord | TrainedRunRecord>): Files {
   return {
     "run.json": `${JSON.stringify(record, null, 2)}\n`,
     "result.npz": encodeNpz(arrays),
@@ -36,8 +39,21 @@ export function differingArrays(
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
+function isWhole({ experiment, arrays, ...rest }: Partial<RunRecord>): boolean {
+  const hashed = (table: unknown): boolean =>
+    isObject(table) &&
+    Object.values(table).every((entry: unknown) => isObject(entry) && "sha256" in entry && "shape" in entry);
+  const { trained } = rest as Partial<TrainedRunRecord>;
+  const ofTrained = isOfTrained(experiment);
+  return (
+    isObject(experiment) &&
+    hashed(arrays) &&
+    (!ofTrained || (isObject(trained) && isObject(trained.training) && hashed(trained.weights)))
+  );
+}
+
 /** The record of a run from the text of its `run.json`. @throws InputError when it is not one */
-export function parseRunRecord(text: string): RunRecord {
+export function parseRunRecord(text: string): RunRecord | TrainedRunRecord {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -50,14 +66,13 @@ export function parseRunRecord(text: string): RunRecord {
     );
   }
   const record = value as Partial<RunRecord> | null;
-  if (
-    record?.format !== "isocortex.run/v1" ||
-    !isObject(record.experiment) ||
-    !isObject(record.arrays) ||
-    !Object.values(record.arrays).every(
-      (entry: unknown) => isObject(entry) && "sha256" in entry && "shape" in entry,
-    )
-  ) {
+  if (isObject(record) && record.format === ("isocortex.training/v1" as string)) {
+    throw new InputError(
+      "run.json is of a training, not of a run; `isocortex run` on its folder simulates the trained network.",
+      { path: "run.json" },
+    );
+  }
+  if (record?.format !== "isocortex.run/v1" || !isWhole(record)) {
     throw new InputError(
       'run.json is not a run; expected "format": "isocortex.run/v1" with experiment and arrays.',
       {
@@ -65,7 +80,7 @@ export function parseRunRecord(text: string): RunRecord {
       },
     );
   }
-  return record as RunRecord;
+  return record as RunRecord | TrainedRunRecord;
 }
 
 /**
@@ -75,7 +90,7 @@ export function parseRunRecord(text: string): RunRecord {
 export function parseRunFolder(
   runJson: string,
   resultNpz: Uint8Array,
-): { record: RunRecord; arrays: Record<string, NdArray> } {
+): { record: RunRecord | TrainedRunRecord; arrays: Record<string, NdArray> } {
   const record = parseRunRecord(runJson);
   if (sha256OfText(canonicalJson(record.experiment)) !== record.experimentSha256) {
     throw new InputError(
@@ -95,4 +110,27 @@ export function parseRunFolder(
     );
   }
   return { record, arrays };
+}
+
+/**
+ * The weights of a run of a trained network from the file beside it, with the training they are of checked too.
+ * @throws InputError (code `mismatch`) naming what differs from the hashes in its record
+ */
+export function parseTrainedWeights(
+  { trained }: TrainedRunRecord,
+  weightsNpz: Uint8Array,
+): Record<string, NdArray> {
+  if (trainingSha256(trained.training) !== trained.trainingSha256) {
+    throw new InputError(
+      "the training in run.json differs from its trainingSha256; the file was changed or damaged.",
+      { code: "mismatch", path: "run.json" },
+    );
+  }
+  const weights = decodeNpz(weightsNpz);
+  const differing = differingArrays({ arrays: trained.weights }, weights);
+  if (differing.length === 0) return weights;
+  throw new InputError(
+    `weights.npz differs from run.json in ${differing.join(", ")}; the file was changed or damaged.`,
+    { code: "mismatch", path: "weights.npz" },
+  );
 }

@@ -1,4 +1,3 @@
-import { meanFields, models } from "@isocortex/models";
 import {
   type Goal,
   goalsOf,
@@ -8,9 +7,10 @@ import {
   pathsFrom,
   planeSkeleton,
 } from "../analysis/index.js";
-import { type Attachments, findConnectome } from "../cortices.js";
+import type { Attachments } from "../cortices.js";
 import { type Host, report } from "../host.js";
 import { parsePhasePlane } from "../io/phase-plane-request.js";
+import { modelCitations } from "../model-citations.js";
 import { version } from "../version.js";
 import { phasePlaneFigure } from "./phase-plane-figure.js";
 import type { PhasePlaneRecord, PhasePlaneResult, PlaneGoal, PlaneTrajectory } from "./phase-plane-result.js";
@@ -130,7 +130,7 @@ export async function phasePlane(
     request: resolved,
     versions: { isocortex: version },
     engine: host.engine,
-    citations: citationsOf(resolved, attached),
+    citations: modelCitations(resolved, attached),
     values: Object.fromEntries(
       Object.entries(family.parameters)
         .filter(([name]) => !name.startsWith(INPUT))
@@ -151,12 +151,6 @@ export async function phasePlane(
     wallMs: host.now() - start,
   };
   return { record, figures: [phasePlaneFigure(record, skeleton)] };
-}
-
-function citationsOf({ model, connectome }: ResolvedPhasePlane, attached?: Attachments): readonly string[] {
-  const own = (models.get(model) ?? meanFields.get(model))!.cite;
-  const anatomy = connectome === undefined ? [] : findConnectome(connectome, attached).citations;
-  return [...new Set(["isocortex", ...own, ...anatomy])];
 }
 
 function trajectoryOf({ points, times, ending }: Path, goal: number): PlaneTrajectory {

@@ -7,6 +7,7 @@ import type { Attachments } from "../cortices.js";
 import { didYouMean } from "../io/did-you-mean.js";
 import type { Layer, PhasePlaneRequest } from "../io/phase-plane-request.js";
 import { inUnit } from "../io/units.js";
+import { refuseManyCoordinates } from "../refuse-many-coordinates.js";
 
 export interface ResolvedAxis {
   readonly coordinate: string;
@@ -147,6 +148,7 @@ export function preparePhasePlane(
   const system = family.at(inputsOf(family, parameters));
   if (system.size < 2)
     throw new InputError(`${family.model} has one coordinate; a phase plane needs two.`, { path: "model" });
+  refuseManyCoordinates(family);
   const named = [request.x?.coordinate, request.y?.coordinate].map((name) =>
     family.coordinates.findIndex((one) => one.name === name),
   );

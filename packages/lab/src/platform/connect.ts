@@ -13,6 +13,8 @@ import type { TrainingPlan } from "../train/carry-out-training.js";
 import type { EvaluateOptions, TrainedEvaluation } from "../train/evaluate-trained.js";
 import type { OnTraining } from "../train/train.js";
 import type { TrainingResult } from "../train/training-record.js";
+import type { TrainedRunPlan } from "../trained/run-trained.js";
+import type { TrainedRunResult } from "../trained/trained-run-record.js";
 import { createPool } from "./pool.js";
 
 export interface CallOptions {
@@ -37,6 +39,12 @@ export interface TrainCallOptions extends Pick<CallOptions, "connectomes"> {
   readonly workers?: number | undefined;
 }
 
+/** A trained network: its training, its effective weights, and where the task of a user's own is. */
+export interface TrainedSource extends Pick<TrainCallOptions, "connectomes" | "taskUrl"> {
+  readonly training: unknown;
+  readonly weights: Readonly<Record<string, NdArray>>;
+}
+
 /** The verbs, carried out in workers; calls wait for a free one. */
 export interface Lab {
   plan(experiment: unknown, options?: CallOptions): Promise<RunPlan>;
@@ -55,6 +63,17 @@ export interface Lab {
     options?: Omit<EvaluateOptions, "tasks" | "attached"> &
       Pick<TrainCallOptions, "connectomes" | "taskUrl" | "signal">,
   ): Promise<TrainedEvaluation>;
+  planTrained(
+    experiment: unknown,
+    network: TrainedSource,
+    options?: Pick<CallOptions, "signal">,
+  ): Promise<TrainedRunPlan>;
+  /** An experiment on a trained network: trials of its task, under currents, silences and lesions. */
+  runTrained(
+    experiment: unknown,
+    network: TrainedSource,
+    options?: Pick<CallOptions, "signal" | "onProgress">,
+  ): Promise<TrainedRunResult>;
   /** Analyses of a trained network, in the order asked for. */
   analyse(
     training: unknown,
@@ -146,6 +165,20 @@ export function connect({ workers = 1 }: { workers?: number | undefined } = {}):
         member!.verbs.evaluate(training, inputsOf(options), weights, { trials, seed, taskParameters }),
       );
     },
+    planTrained: (experiment, network, options = {}) =>
+      pool.ask(once(options), ([member]) =>
+        member!.verbs.planTrained(experiment, network.training, inputsOf(network), network.weights),
+      ),
+    runTrained: (experiment, network, options = {}) =>
+      pool.ask(once(options), ([member]) =>
+        member!.verbs.runTrained(
+          experiment,
+          network.training,
+          inputsOf(network),
+          network.weights,
+          listener(options),
+        ),
+      ),
     analyse: (training, weights, specs, options = {}) =>
       pool.ask({ signal: options.signal, patienceMs: PATIENCE_MS }, ([member]) =>
         member!.verbs.analyse(training, inputsOf(options), weights, specs),

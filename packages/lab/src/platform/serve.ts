@@ -56,6 +56,10 @@ export function serve(
       const settled = await verbs.run(...args);
       return transfer(settled, buffersOf(settled) as ArrayBuffer[]);
     },
+    async runTrained(...args: Parameters<Verbs<MessagePort>["runTrained"]>) {
+      const settled = await verbs.runTrained(...args);
+      return transfer(settled, buffersOf(settled) as ArrayBuffer[]);
+    },
     async train(...args: Parameters<Verbs<MessagePort>["train"]>) {
       const settled = await verbs.train(...args);
       return transfer(settled, buffersOf(settled) as ArrayBuffer[]);

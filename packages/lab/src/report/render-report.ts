@@ -2,18 +2,19 @@ import type { Check } from "../check.js";
 import { citationText } from "../citations.js";
 import type { ReproductionOutcome } from "../reproduction.js";
 import type { RunRecord, RunResult } from "../run-record.js";
-import type { TrainingResult } from "../train/training-record.js";
+import type { Score, TrainingResult } from "../train/training-record.js";
+import { isTrainedRun, type TrainedRunRecord } from "../trained/trained-run-record.js";
 import { figureBlock, list } from "./blocks.js";
 import { escapeHtml as e } from "./escape-html.js";
 import { formatNumber } from "./format-number.js";
 import { styleSheet } from "./style.js";
-import { trainingSection } from "./training-section.js";
+import { scores, trainingSection } from "./training-section.js";
 
 export interface ReportContent {
   readonly title: string;
   readonly lead: string;
   readonly outcomes?: readonly ReproductionOutcome[] | undefined;
-  readonly result?: Pick<RunResult, "record" | "figures"> | undefined;
+  readonly result?: Pick<RunResult<RunRecord | TrainedRunRecord>, "record" | "figures"> | undefined;
   readonly training?: Pick<TrainingResult, "record" | "figures"> | undefined;
   /** The command that makes the report again. */
   readonly command: string;
@@ -41,7 +42,25 @@ function checkTable(checks: readonly Check[], caption: string): string {
   );
 }
 
-function provenance(record: RunRecord): string {
+/** What was run: a model, or a network by its training. */
+function modelRows(record: RunRecord | TrainedRunRecord): (readonly [string, string])[] {
+  if (!isTrainedRun(record))
+    return [
+      ["model", record.experiment.model],
+      ["connectome", record.experiment.connectome ?? "none"],
+    ];
+  const { training, trainingSha256, weights } = record.trained;
+  return [
+    [
+      "model",
+      `a network of ${training.network.hidden} ${training.network.cell} units, trained on ${training.task}`,
+    ],
+    ["training", `SHA-256 ${trainingSha256}`],
+    ...Object.entries(weights).map(([name, { sha256 }]) => [`weights ${name}`, `SHA-256 ${sha256}`] as const),
+  ];
+}
+
+function provenance(record: RunRecord | TrainedRunRecord): string {
   const { audit } = record;
   const arrays = Object.entries(record.arrays).map(
     ([name, { shape, unit, sha256 }]) =>
@@ -50,8 +69,7 @@ function provenance(record: RunRecord): string {
   return (
     `<details><summary>${e(record.experiment.name)}: how it was computed</summary>` +
     list([
-      ["model", record.experiment.model],
-      ["connectome", record.experiment.connectome ?? "none"],
+      ...modelRows(record),
       ["engine", `${record.engine}, ${record.precision}, ${record.mode}`],
       ["WebAssembly module", `SHA-256 ${record.wasmSha256}`],
       ["seed and generator", `${record.seed}, ${record.rng}`],
@@ -88,10 +106,20 @@ function outcomeSection(outcome: ReproductionOutcome, firstFigure: number): stri
 }
 
 /** What must be seen before the figures are. */
-function flag({ audit }: RunRecord): string {
+function flag({ audit }: Pick<RunRecord, "audit">): string {
   return audit.verdict === "flagged"
     ? `<p class="flag"><strong>The step is too large to trust this run.</strong> ${e(audit.detail)}.</p>`
     : "";
+}
+
+/** How a trained network did, where one was run. */
+function scoreOf(record: RunRecord | TrainedRunRecord): string {
+  if (!isTrainedRun(record)) return "";
+  const { score } = record.summary as { readonly score: Score };
+  return (
+    `<p>Of ${score.trials} trials it answered ${(100 * score.accuracy).toFixed(1)} % correctly.</p>` +
+    scores(score.byCondition, "Trials by condition")
+  );
 }
 
 /** A report as one HTML file that opens without a network and runs nothing. */
@@ -112,7 +140,7 @@ export function renderReport({
   });
   const own = result
     ? `<section>${flag(result.record)}<h2>Figures</h2>${result.figures.map((figure, i) => figureBlock(figure, i + 1)).join("")}` +
-      `${provenance(result.record)}` +
+      `${scoreOf(result.record)}${provenance(result.record)}` +
       `<details><summary>The experiment</summary><pre>${e(JSON.stringify(result.record.experiment, null, 2))}</pre></details></section>`
     : "";
   return `<!doctype html>

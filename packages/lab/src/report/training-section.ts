@@ -25,7 +25,8 @@ function outcome({ ending, updates, bestUpdate, score }: TrainingRecord): string
   return `${how}${best}. Of ${score.trials} fresh trials it answered ${percent(score.accuracy)} correctly${balanced}.`;
 }
 
-function scores(byCondition: readonly ConditionScore[]): string {
+/** Scores by condition as a table with a heading. */
+export function scores(byCondition: readonly ConditionScore[], caption: string): string {
   if (byCondition.length === 0) return "";
   const errors = byCondition.some(({ meanError }) => meanError !== undefined);
   const rows = byCondition.map(({ condition, value, trials, accuracy, meanError }): readonly Cell[] => [
@@ -36,7 +37,7 @@ function scores(byCondition: readonly ConditionScore[]): string {
     ...(errors ? [{ number: meanError === undefined ? "" : formatNumber(meanError) }] : []),
   ]);
   const heads = ["Condition", "Value", "Trials", "Correct", ...(errors ? ["Mean |error|"] : [])];
-  return `<h3>Scores</h3>${table("Fresh trials by condition", heads, rows)}`;
+  return `<h3>Scores</h3>${table(caption, heads, rows)}`;
 }
 
 /** What the network is, with those settings that its cell has. */
@@ -95,6 +96,6 @@ export function trainingSection({ record, figures }: Pick<TrainingResult, "recor
     `<section><p>${e(outcome(record))}</p>` +
     `<p class="cite">${record.citations.map((key) => e(citationText(key))).join("<br>")}</p>` +
     `<h2>Figures</h2>${figures.map((figure, i) => figureBlock(figure, i + 1)).join("")}` +
-    `${scores(record.score.byCondition)}<h3>Settings</h3>${settings(record)}${provenance(record)}</section>`
+    `${scores(record.score.byCondition, "Fresh trials by condition")}<h3>Settings</h3>${settings(record)}${provenance(record)}</section>`
   );
 }

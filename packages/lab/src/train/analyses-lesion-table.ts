@@ -13,7 +13,7 @@ export interface Lesion {
 const sends = ({ role }: WeightShape): boolean => role === "recurrent" || role === "output";
 
 /** Units that send nothing any more, neither to each other nor to the read-out. */
-function silenced(kind: "unit" | "group", name: string, units: readonly number[]): Lesion {
+export function silenced(kind: "unit" | "group", name: string, units: readonly number[]): Lesion {
   const silent = new Set(units);
   return { kind, name, cuts: (shape, _, pre) => sends(shape) && silent.has(pre) };
 }

@@ -73,6 +73,11 @@ function check(spec: TrainedAnalysisSpec, path: string): Checked {
   return { name, entry, options: { ...entry.options, ...given }, path };
 }
 
+/** @throws InputError for an analysis or option that does not exist, or an option of another type than its default */
+export function checkTrainedAnalyses(specs: readonly TrainedAnalysisSpec[]): readonly Checked[] {
+  return specs.map((spec, i) => check(spec, `analyses[${i}]`));
+}
+
 /**
  * Analyses of a trained network, in the order asked for; all are checked before the first begins. The same network gives
  * the same numbers. An analysis named a second time marks its figures' names with its place in the list.
@@ -82,7 +87,7 @@ export function analyseTrained(
   trained: Trained,
   specs: readonly TrainedAnalysisSpec[],
 ): readonly TrainedAnalysisResult[] {
-  const checked = specs.map((spec, i) => check(spec, `analyses[${i}]`));
+  const checked = checkTrainedAnalyses(specs);
   return checked.map(({ name, entry, options, path }, i) => {
     const { numbers, figures } = entry.apply(trained, options, path);
     const again = checked.findIndex((other) => other.name === name) < i;

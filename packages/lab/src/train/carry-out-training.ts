@@ -79,6 +79,20 @@ export function weightArrays(
   };
 }
 
+/** What `run.json` says of each weight. */
+export function describeWeights(arrays: Readonly<Record<string, NdArray>>): TrainingRecord["arrays"] {
+  return Object.fromEntries(
+    Object.entries(arrays).map(([name, array]) => [
+      name,
+      {
+        shape: array.shape,
+        dtype: array.data instanceof Float32Array ? "f4" : "f8",
+        sha256: sha256OfArray(array),
+      } as const,
+    ]),
+  );
+}
+
 /** What `run.json` says of a training. */
 export function recordOf(
   host: Pick<Host, "engine">,
@@ -98,16 +112,7 @@ export function recordOf(
     rng: "philox4x32-10",
     mode: core.mode,
     ...part,
-    arrays: Object.fromEntries(
-      Object.entries(arrays).map(([name, array]) => [
-        name,
-        {
-          shape: array.shape,
-          dtype: array.data instanceof Float32Array ? "f4" : "f8",
-          sha256: sha256OfArray(array),
-        } as const,
-      ]),
-    ),
+    arrays: describeWeights(arrays),
     citations: ["isocortex", ...source.task.cite],
     wallMs,
     memoryBytes: trainingBytes(setup),

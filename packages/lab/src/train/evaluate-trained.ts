@@ -30,9 +30,9 @@ export interface TrainedEvaluation {
 }
 
 /** The training with the last stage of its curriculum as the task, and what the test changes. */
-function tested(
+export function tested(
   { training: { curriculum, ...training }, ...rest }: ResolvedTraining,
-  { seed = rest.seed, taskParameters }: EvaluateOptions,
+  { seed = rest.seed, taskParameters }: Pick<EvaluateOptions, "seed" | "taskParameters">,
 ): ResolvedTraining {
   const last = curriculum?.stages.at(-1)?.task;
   return { ...rest, seed, training, taskParameters: { ...rest.taskParameters, ...last, ...taskParameters } };

@@ -1,6 +1,7 @@
 import { type RandomStream, scalar } from "@isocortex/core-wasm";
-import { createSequence, type Sequence } from "@isocortex/models";
+import { createSequence, type DuringForward, type Sequence } from "@isocortex/models";
 import { type Answer, type Batch, render, responseOf, type TaskOutput, type Trial } from "@isocortex/tasks";
+import { balancedAccuracy } from "../analysis/detection.js";
 import type { Floats } from "./floats.js";
 import { countsEverything, lossAndGradient, normaliser, rowWeightsInto, weightCount } from "./losses.js";
 import type { Variables } from "./optimisers.js";
@@ -46,6 +47,14 @@ function squash(sequence: Sequence, output: TaskOutput, units: number): Floats {
   return out;
 }
 
+export interface InChunks {
+  /** None for a network and inputs without noise. */
+  readonly noise: RandomStream | undefined;
+  readonly seen?: ((chunk: Seen) => void) | undefined;
+  /** What is done to the network, and read off it, while it goes through a chunk that begins with trial `first`. */
+  readonly during?: ((sequence: Sequence, first: number, count: number) => DuringForward) | undefined;
+}
+
 /** Runs trials through the network without learning, a chunk at a time. */
 export interface Evaluator {
   evaluate(
@@ -56,6 +65,21 @@ export interface Evaluator {
     noise: RandomStream,
     seen?: (chunk: Seen) => void,
   ): Evaluation;
+  /** The same, in the hands of the caller: yields the number of trials done after each chunk. */
+  inChunks(
+    weights: Variables,
+    trials: readonly Trial[],
+    stage: number,
+    options: InChunks,
+  ): Generator<number, Evaluation, void>;
+}
+
+/** What a generator returns at its end. */
+function drained<T>(work: Generator<unknown, T, void>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value as T;
+  }
 }
 
 /** Balanced accuracy of counted outcomes, undefined where a task does not count them. */
@@ -64,7 +88,7 @@ function balancedAccuracyOf(answers: readonly Answer[]): number | undefined {
   const [hits, misses] = [sum("hits"), sum("misses")];
   const [alarms, rejections] = [sum("falseAlarms"), sum("correctRejections")];
   if (hits + misses === 0 || alarms + rejections === 0) return undefined;
-  return (hits / (hits + misses) + rejections / (alarms + rejections)) / 2;
+  return balancedAccuracy({ hits, misses, falseAlarms: alarms, correctRejections: rejections });
 }
 
 /** Takes the memory of one chunk; evaluations reuse it. */
@@ -87,15 +111,22 @@ export function evaluator(setup: Setup): Evaluator {
     scratch = new (precision === "f64" ? Float64Array : Float32Array)(steps * size * network.outputs);
   }
 
-  function see(sequenceOf: Sequence, trials: readonly Trial[], first: number, noise: RandomStream): Seen {
+  function see(
+    sequenceOf: Sequence,
+    trials: readonly Trial[],
+    first: number,
+    { noise, during }: InChunks,
+  ): Seen {
     const chunk = trials.slice(first, first + size);
     const filled = Array.from({ length: size }, (_, i) => chunk[i] ?? chunk[0]!);
     const batch = render(filled, channels, { dtMs, steps, precision });
     for (let i = chunk.length; i < size; i++) clearWeights(batch, i, network.outputs);
     sequenceOf.inputs.set(batch.inputs);
-    const part = (name: string) => ({ stream: noise.split(name), firstTrial: first });
-    if (source.noiseSd.some((sd) => sd > 0)) sequenceOf.addInputNoise(source.noiseSd, part("input noise"));
-    sequenceOf.forward(part("recurrent noise"));
+    const part = (name: string) => noise && { stream: noise.split(name), firstTrial: first };
+    const inputNoise = part("input noise");
+    if (inputNoise && source.noiseSd.some((sd) => sd > 0))
+      sequenceOf.addInputNoise(source.noiseSd, inputNoise);
+    sequenceOf.forward(part("recurrent noise"), during?.(sequenceOf, first, chunk.length));
     const outputs = squash(sequenceOf, task.output, network.outputs);
     return { batch, count: chunk.length, sequence: sequenceOf, outputs };
   }
@@ -122,33 +153,38 @@ export function evaluator(setup: Setup): Evaluator {
     return [loss, real * normaliser(training.loss, weights, dims())];
   }
 
-  return {
-    evaluate(weights, trials, stage, noise, seen) {
-      stretchTo(stage);
-      sequence ??= createSequence(core, network, { steps, trials: size, precision, gradients: false });
-      sequence.setWeights(weights);
-      let [loss, denominator] = [0, 0];
-      const answers: Evaluation["answers"][number][] = [];
-      for (let first = 0; first < trials.length; first += size) {
-        const chunk = see(sequence, trials, first, noise);
-        const [part, of] = lossOf(chunk);
-        loss += part;
-        denominator += of;
-        for (let i = 0; i < chunk.count; i++) {
-          const trial = trials[first + i]!;
-          const answer = task.answer(stages[stage]!, trial, responseOf(chunk.batch, i, chunk.outputs));
-          answers.push({ ...answer, condition: trial.condition });
-        }
-        seen?.(chunk);
+  function* inChunks(...[weights, trials, stage, options]: Parameters<Evaluator["inChunks"]>) {
+    stretchTo(stage);
+    sequence ??= createSequence(core, network, { steps, trials: size, precision, gradients: false });
+    sequence.setWeights(weights);
+    let [loss, denominator] = [0, 0];
+    const answers: Evaluation["answers"][number][] = [];
+    for (let first = 0; first < trials.length; first += size) {
+      const chunk = see(sequence, trials, first, options);
+      const [part, of] = lossOf(chunk);
+      loss += part;
+      denominator += of;
+      for (let i = 0; i < chunk.count; i++) {
+        const trial = trials[first + i]!;
+        const answer = task.answer(stages[stage]!, trial, responseOf(chunk.batch, i, chunk.outputs));
+        answers.push({ ...answer, condition: trial.condition });
       }
-      return {
-        trials: trials.length,
-        loss: loss / denominator,
-        accuracy: answers.filter(({ correct }) => correct).length / answers.length,
-        balancedAccuracy: balancedAccuracyOf(answers),
-        answers,
-      };
-    },
+      options.seen?.(chunk);
+      yield first + chunk.count;
+    }
+    return {
+      trials: trials.length,
+      loss: loss / denominator,
+      accuracy: answers.filter(({ correct }) => correct).length / answers.length,
+      balancedAccuracy: balancedAccuracyOf(answers),
+      answers,
+    };
+  }
+
+  return {
+    evaluate: (weights, trials, stage, noise, seen) =>
+      drained(inChunks(weights, trials, stage, { noise, seen })),
+    inChunks,
   };
 }
 

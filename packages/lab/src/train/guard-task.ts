@@ -1,5 +1,5 @@
 import { InputError, isInputError } from "@isocortex/core-wasm";
-import type { Task } from "@isocortex/tasks";
+import { checkAnswer, type Task } from "@isocortex/tasks";
 
 /** The task with its own mistakes told as such, whenever they show. */
 export function guardTask(task: Task): Task {
@@ -23,7 +23,7 @@ export function guardTask(task: Task): Task {
     durationMs: guard("durationMs", task.durationMs),
     conditions: guard("conditions", task.conditions),
     trial: guard("trial", task.trial),
-    answer: guard("answer", task.answer),
+    answer: (...args) => checkAnswer(task.name, guard("answer", task.answer)(...args)),
   };
   return guarded;
 }

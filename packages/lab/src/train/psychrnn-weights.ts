@@ -1,4 +1,5 @@
 import { InputError } from "@isocortex/core-wasm";
+import { type Cell, gru, lstm, weightShapes } from "@isocortex/models";
 import type { Attachments } from "../cortices.js";
 import type { NdArray } from "../nd-array.js";
 import { buildNetwork } from "./build-network.js";
@@ -152,11 +153,61 @@ function daleOf(arrays: Arrays, hidden: number): NonNullable<Training["network"]
   };
 }
 
+type Shapes = Readonly<Record<string, readonly [rows: number, columns: number]>>;
+
+/** The arrays as weights of these shapes. @throws InputError for one of another shape */
+function shaped(arrays: Arrays, shapes: Shapes): Record<string, NdArray> {
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]): [string, NdArray] => {
+      const { data, shape: got } = arrays[name]!;
+      if (data.length !== shape[0] * shape[1] || got.at(-1) !== shape[1])
+        throw new InputError(`${name} is (${got.join(", ")}); expected (${shape.join(", ")}), [post][pre].`, {
+          path: name,
+        });
+      return [name, { shape, data }];
+    }),
+  );
+}
+
+/** Gated cells as `toPsychRnn` writes them, told apart by the names of their weights. */
+const gated = {
+  lstm: lstm({ output: "tanh" }),
+  gru: gru({ reset: "after", alpha: 1 }),
+  "leaky-gru": gru({ reset: "before", alpha: 1 }),
+} as const;
+
+/** A gated network of an export, undefined where the arrays are of none. @throws InputError for a weight of another shape */
+function fromGated(arrays: Arrays): PsychRnnImport | undefined {
+  const shapesOf = (cell: Cell): Shapes => {
+    const [hidden, inputs] = matrix(cell.projections[0]!.input, arrays);
+    const [outputs] = matrix("W_out", arrays);
+    const shapes = weightShapes({ cell, inputs, hidden, outputs });
+    return Object.fromEntries(shapes.map(({ name, shape }) => [name, shape]));
+  };
+  const found = (Object.keys(gated) as (keyof typeof gated)[]).find((name) => {
+    const needed = weightShapes({ cell: gated[name], inputs: 1, hidden: 1, outputs: 1 });
+    return needed.every((one) => Object.hasOwn(arrays, one.name));
+  });
+  if (found === undefined) return undefined;
+  const weights = shaped(arrays, shapesOf(gated[found]));
+  return {
+    weights,
+    network: { cell: found, hidden: weights.h0!.data.length },
+    notes:
+      found === "leaky-gru"
+        ? ["the time constant is not in the file; taken as 100 ms, the usual one; --tau says otherwise."]
+        : [],
+  };
+}
+
 /**
- * What PsychRNN saved as a network here: the state convention, Dale's law and masks as it had them.
+ * What PsychRNN saved as a network here: the state convention, Dale's law and masks as it had them; or a gated network of
+ * `toPsychRnn`.
  * @throws InputError when a weight is missing or of another shape than the others
  */
 export function fromPsychRnn(arrays: Arrays): PsychRnnImport {
+  const ofGates = fromGated(arrays);
+  if (ofGates) return ofGates;
   const missing = needed.find((name) => !Object.hasOwn(arrays, name));
   if (missing !== undefined) {
     const found = Object.keys(arrays).slice(0, 12).join(", ") || "none";
@@ -177,16 +228,7 @@ export function fromPsychRnn(arrays: Arrays): PsychRnnImport {
     b_out: [1, outputs],
     init_state: [1, hidden],
   } as const;
-  const weights = Object.fromEntries(
-    Object.entries(shapes).map(([name, shape]): [string, NdArray] => {
-      const { data, shape: got } = arrays[name]!;
-      if (data.length !== shape[0] * shape[1] || got.at(-1) !== shape[1])
-        throw new InputError(`${name} is (${got.join(", ")}); expected (${shape.join(", ")}), [post][pre].`, {
-          path: name,
-        });
-      return [name, { shape, data }];
-    }),
-  );
+  const weights = shaped(arrays, shapes);
   const slots = Object.keys(arrays).filter((name) => name.includes("/"));
   const dale = daleOf(arrays, hidden);
   return {

@@ -99,6 +99,7 @@ export function trialFigure(
   { source, resolved }: Setup,
   { batch, outputs }: Pick<Seen, "batch" | "outputs">,
   name: string,
+  which = "one validation trial",
 ): Figure {
   const { steps, trials } = batch;
   const last = batch.epochs[0]!.at(-1)?.[2] ?? steps;
@@ -119,7 +120,7 @@ export function trialFigure(
     kind: "lines",
     name: "trial",
     title: `A trial, ${name}`,
-    caption: `Outputs of the trained network in one validation trial, targets dashed${shaded.length > 0 ? "; shaded: every other epoch" : ""}.`,
+    caption: `Outputs of the trained network in ${which}, targets dashed${shaded.length > 0 ? "; shaded: every other epoch" : ""}.`,
     x: { label: "Time", unit: "ms" },
     y: { label: "Output" },
     series: shown.flatMap(({ label, unit }) => [

@@ -2,6 +2,7 @@ import { InputError, type RandomStream, uniformsOf } from "@isocortex/core-wasm"
 import {
   type Channels,
   channelsOf,
+  type Given,
   stepAt,
   type Task,
   type TaskParameterTable,
@@ -29,8 +30,8 @@ export interface TrialSource {
   trialsOf(update: number, from: number, count: number, probabilities: readonly number[]): readonly Trial[];
   /** The same trials at every call, or with `update` those of the validation after that update. */
   validationTrials(stage: number, count: number, update?: number): readonly Trial[];
-  /** Trials that neither training nor validation has. */
-  scoringTrials(stage: number, count: number): readonly Trial[];
+  /** Trials that neither training nor validation has; `given` fixes conditions that would be drawn. */
+  scoringTrials(stage: number, count: number, given?: Given): readonly Trial[];
 }
 
 function stageOf(draw: number, probabilities: readonly number[]): number {
@@ -74,10 +75,10 @@ export function trialSource(task: Task, resolved: ResolvedTraining, root: Random
   });
   const steps = stages.map((values) => Math.max(1, stepAt(task.durationMs(values), dtMs)));
   const trials = root.split("trials");
-  const fixedTrials = (name: string, stage: number, count: number): readonly Trial[] => {
+  const fixedTrials = (name: string, stage: number, count: number, given?: Given): readonly Trial[] => {
     const stream = root.split(name).split(`stage ${stage}`);
     return Array.from({ length: count }, (_, i) =>
-      task.trial(stages[stage]!, uniformsOf(stream.split(`trial ${i}`))),
+      task.trial(stages[stage]!, uniformsOf(stream.split(`trial ${i}`)), given),
     );
   };
   const make = (stream: RandomStream, probabilities: readonly number[]): Trial => {
@@ -98,6 +99,6 @@ export function trialSource(task: Task, resolved: ResolvedTraining, root: Random
     },
     validationTrials: (stage, count, update) =>
       fixedTrials(update === undefined ? "validation" : `validation ${update}`, stage, count),
-    scoringTrials: (stage, count) => fixedTrials("scoring", stage, count),
+    scoringTrials: (stage, count, given) => fixedTrials("scoring", stage, count, given),
   };
 }

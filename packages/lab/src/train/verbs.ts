@@ -1,5 +1,8 @@
 import { checkTask } from "@isocortex/tasks";
 import type { NdArray } from "../nd-array.js";
+import type { OnProgress } from "../progress.js";
+import { planTrained, runTrained, type TrainedRunPlan } from "../trained/run-trained.js";
+import type { TrainedRunResult } from "../trained/trained-run-record.js";
 import type { Lender, Platform, TrainingInputs, TrainingStart } from "../verb-platform.js";
 import { adoptWeights } from "./adopt-weights.js";
 import { analyseTrained, type TrainedAnalysisResult, type TrainedAnalysisSpec } from "./analyses.js";
@@ -90,6 +93,29 @@ export async function evaluateOn<P>(
     ...options,
     ...(await optionsOf(platform, inputs)),
   });
+}
+
+export async function planTrainedOn<P>(
+  platform: Platform<P>,
+  experiment: unknown,
+  training: unknown,
+  inputs: TrainingInputs,
+  weights: Weights,
+): Promise<TrainedRunPlan> {
+  const options = await optionsOf(platform, inputs);
+  return planTrained(await platform.core(false), experiment, { ...options, training, weights });
+}
+
+export async function runTrainedOn<P>(
+  platform: Platform<P>,
+  experiment: unknown,
+  training: unknown,
+  inputs: TrainingInputs,
+  weights: Weights,
+  onProgress: OnProgress,
+): Promise<TrainedRunResult> {
+  const options = await optionsOf(platform, inputs);
+  return runTrained({ ...platform, onProgress }, experiment, { ...options, training, weights });
 }
 
 export async function analyseOn<P>(

@@ -1,6 +1,9 @@
 import { isInputError } from "@isocortex/core-wasm";
 import { describe, expect, it } from "vitest";
-import { experimentKeys, experimentSchema, parseExperiment } from "../../src/io/experiment.js";
+import { experimentKeys, parseExperiment } from "../../src/io/experiment.js";
+import { experimentSchema } from "../../src/io/experiment-schema.js";
+import { trainedExperimentKeys } from "../../src/io/trained-experiment.js";
+import { trainingKeys, trainingSchema } from "../../src/train/training.js";
 
 const base = { isocortex: 1, model: "chaudhuri-2015" };
 const stimulus = { input: "E", areas: ["V1"], startMs: 0, endMs: 10, amplitude: 1 };
@@ -156,10 +159,36 @@ describe("a value out of range", () => {
   );
 });
 
-describe("the JSON Schema of the format", () => {
-  it("names the same keys as the reader and forbids others", () => {
-    const schema = experimentSchema() as { properties: object; additionalProperties: unknown };
-    expect(Object.keys(schema.properties)).toEqual(experimentKeys);
-    expect(schema.additionalProperties).toBe(false);
+interface JsonSchema {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly additionalProperties?: unknown;
+  readonly description?: string;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+}
+
+/** Keys of a schema and of what it holds that nothing is said of, but for those that tell variants and numbers apart. */
+function silentKeys({ properties = {}, items, anyOf = [] }: JsonSchema, path = ""): string[] {
+  const own = Object.entries(properties).flatMap(([key, inner]) => [
+    ...(inner.description ? [] : [`${path}${key}`]),
+    ...silentKeys(inner, `${path}${key}.`),
+  ]);
+  return [...own, ...[...(items ? [items] : []), ...anyOf].flatMap((inner) => silentKeys(inner, path))];
+}
+
+describe("the JSON Schemas of the formats", () => {
+  const forms = [
+    ...(experimentSchema() as { anyOf: JsonSchema[] }).anyOf,
+    trainingSchema() as JsonSchema,
+  ] as const;
+
+  it.each([
+    ["an experiment", 0, experimentKeys],
+    ["an experiment on a trained network", 1, trainedExperimentKeys],
+    ["a training", 2, trainingKeys],
+  ] as const)("%s: names the same keys as the reader, forbids others, says what each is", (_, at, keys) => {
+    expect(Object.keys(forms[at]!.properties!)).toEqual(keys);
+    expect(forms[at]!.additionalProperties).toBe(false);
+    expect(silentKeys(forms[at]!)).toEqual([]);
   });
 });

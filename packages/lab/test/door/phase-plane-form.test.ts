@@ -35,6 +35,7 @@ describe("a request for a phase plane that is not one", () => {
     [{ ...base, layers: ["nullcline"] }, "layers[0]", /expected "field" or "nullclines"/],
     [{ ...base, resolution: 4 }, "resolution", /expected a number >= 8/],
     [{ ...base, horizon: 0 }, "horizon", /expected a number > 0/],
+    [{ isocortex: 1, model: "froudist-walsh-2021" }, "model", /has 960 coordinates; expected at most 256/],
     [{ ...base, model: "wilson-cowen" }, "model", /did you mean "wilson-cowan"\?/],
   ])("%j is refused at %s", (request, path, says) => {
     const told = refusal(() => prepare(request));

@@ -109,6 +109,23 @@ describe("a branch of equilibria", () => {
     expect(d.unfinished).toEqual([]);
   });
 
+  it("turns by a right angle where a threshold is passed: x' = -x + [a·x + 1 - a]+ at a = 1", () => {
+    const family = smallFamily(["x"], { a: 0 }, ([x], { a }) => [-x! + Math.max(0, a! * x! + 1 - a!)]);
+    const d = diagram(family, 0, 2);
+    // At a = 1 every x above 0 is an equilibrium: that line leaves the box upwards, and turns at x = 0.
+    expect(d.unfinished).toEqual([expect.stringMatching(/x is more than 10 widths of its range beyond it/)]);
+    const ends = d.equilibria.flatMap((branch) =>
+      branch.ends.map(({ parameters, state }) => [parameters[0], state[0]!]),
+    );
+    expect(ends).toEqual(
+      expect.arrayContaining([
+        [0, near(1)],
+        [2, near(1)],
+        [2, near(0)],
+      ]),
+    );
+  });
+
   it("counts rates up to 100, gates up to 1 and a parameter up to 2000 alike", () => {
     const family = smallFamily(
       ["gate"],
@@ -205,8 +222,26 @@ describe("cycles", () => {
     expect(d.cycles[0]!.ends.map(({ reason }) => reason)).toEqual(
       Array(2).fill("the cycle shrinks to a Hopf point"),
     );
+    const places = d.cycles[0]!.ends.map(({ parameters, state }) => [...parameters, ...state]);
+    expect(places.sort(([one], [other]) => one! - other!)).toEqual([
+      [near(0), near(0), near(0)],
+      [near(1), near(0), near(0)],
+    ]);
     const { parameter, highest } = d.cycles[0]!;
     for (const [i, a] of parameter.entries()) expect(highest[i]![0]! ** 2).toBeCloseTo(a - a * a, 6);
+  });
+
+  it("are not followed from the Hopf point of a linear system, where those of every size have one value", () => {
+    const family = smallFamily(["x", "y"], { a: -0.5 }, ([x, y], { a }) => [
+      a! * x! - 2 * y!,
+      2 * x! + a! * y!,
+    ]);
+    const d = diagram(family, -0.5, 0.5);
+    expect(special(d)).toEqual([
+      { kind: "HB", type: "degenerate", parameter: near(0), state: [near(0), near(0)] },
+    ]);
+    expect(d.cycles).toEqual([]);
+    expect(d.unfinished).toEqual([]);
   });
 
   it("of van der Pol's oscillator are found from a trajectory: period 6.66328686 at mu = 1", () => {
@@ -225,6 +260,25 @@ describe("cycles", () => {
     expect(highest[at]![0]).toBeCloseTo(2.00862, 5);
     expect(Math.min(...parameter)).toBeCloseTo(0.5, 10);
     expect(Math.max(...parameter)).toBeCloseTo(1.5, 10);
+  });
+
+  it("of Rössler's system double their period where a multiplier passes -1", () => {
+    const family = smallFamily(
+      ["x", "y", "z"],
+      { a: 2.5 },
+      ([x, y, z], { a: c }) => [-y! - z!, x! + 0.2 * y!, 0.2 + z! * (x! - c!)],
+      [-6, 6],
+    );
+    const d = diagram(family, 2.5, 3);
+    const [doubling] = d.points.filter(({ kind }) => kind === "PD");
+    expect(doubling!.multipliers![0]!.re).toBeCloseTo(-1, 6);
+    const [branch] = d.cycles;
+    for (const [i, c] of branch!.parameter.entries())
+      if (c !== doubling!.parameter) expect(branch!.unstable[i]).toBe(c < doubling!.parameter ? 0 : 1);
+    // A cycle of twice the period begins there.
+    const [, doubled] = d.cycles;
+    expect(Math.min(...doubled!.parameter)).toBeGreaterThan(doubling!.parameter);
+    expect(doubled!.period[0]! / doubling!.period!).toBeCloseTo(2, 2);
   });
 
   it("of the Brusselator are born at B = 1 + A²", () => {

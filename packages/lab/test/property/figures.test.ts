@@ -149,3 +149,75 @@ describe("data that hardly make a figure", () => {
     expect(c![1]).toBeGreaterThan(b![1]!);
   });
 });
+
+describe("a figure of many lines", () => {
+  const many = (count: number, change: object = {}): Figure => ({
+    ...(lines([], []) as Extract<Figure, { kind: "lines" }>),
+    series: Array.from({ length: count }, (_, i) => ({
+      label: `area${i}`,
+      x: [0, 1],
+      y: [i, 1 + i / 1000],
+      ...change,
+    })),
+  });
+  const elementsOf = (figure: Figure) => parseMarkup(renderFigure(figure));
+  const looks = (figure: Figure): string[] =>
+    elementsOf(figure)
+      .filter(({ name, attributes }) => name === "g" && attributes["aria-label"] === "line")
+      .map(({ attributes }) => `${attributes.stroke} ${attributes["stroke-dasharray"] ?? "solid"}`);
+  const labels = (figure: Figure) =>
+    elementsOf(figure).flatMap(({ name, text, attributes }) => {
+      const at = /translate\([\d.]+,([\d.]+)\)/.exec(attributes.transform ?? "");
+      return name === "text" && /^area\d+$/.test(text) && at ? [Number(at[1])] : [];
+    });
+
+  it.each([2, 8, 12, 16, 17, 40])("%d of them: no two look alike", (count) => {
+    const seen = looks(many(count));
+    expect(seen).toHaveLength(count);
+    expect(new Set(seen).size).toBe(count);
+  });
+
+  it("muted ones take no colour from the others", () => {
+    const { series, ...rest } = many(12) as Extract<Figure, { kind: "lines" }>;
+    const muted = series.map((one) => ({ ...one, muted: true, dashed: true }));
+    const seen = looks({ ...rest, series: series.slice(0, 6).flatMap((one, i) => [one, muted[i]!]) });
+    expect(new Set(seen).size).toBe(7);
+    expect(seen.filter((look) => look.endsWith("solid"))).toHaveLength(6);
+  });
+
+  it.each([2, 12, 26, 40, 100])("%d of them: their labels stand apart and inside the figure", (count) => {
+    const at = labels(many(count)).sort((a, b) => a - b);
+    expect(at.length).toBeGreaterThanOrEqual(Math.min(count, 13));
+    expect(Math.min(...at.slice(1).map((y, i) => y - at[i]!))).toBeGreaterThanOrEqual(12);
+    expect(at[0]).toBeGreaterThanOrEqual(20);
+    expect(at.at(-1)).toBeLessThanOrEqual(420);
+  });
+
+  it("the names of stretches of time do not run into one another", () => {
+    const spans = [0, 0.02, 0.04, 0.5].map((from, i) => ({ from, to: from + 0.1, label: `current ${i}` }));
+    const named = elementsOf({ ...many(2), spans } as Figure).flatMap(({ name, text, attributes }) => {
+      const at = /translate\(([\d.]+),([\d.]+)\)/.exec(attributes.transform ?? "");
+      return name === "text" && text.startsWith("current") && at ? [{ text, x: Number(at[1]) }] : [];
+    });
+    expect(named.map(({ text }) => text).sort()).toEqual(["current 0", "current 1", "current 3"]);
+  });
+});
+
+describe("a curve of a plane", () => {
+  const strokes = (palette?: number): (string | undefined)[] =>
+    parseMarkup(
+      renderFigure({
+        kind: "plane",
+        ...titled,
+        ...axes,
+        curves: [{ tone: "trajectory", palette, x: [0, 1], y: [0, 1] }],
+        points: [],
+      }),
+    ).flatMap(({ attributes: { stroke } }) => stroke ?? []);
+
+  it("has the colour of its tone, or of its place in the palette", () => {
+    expect(strokes()).toContain("#777");
+    expect(strokes(1)).toContain("#D55E00");
+    expect(strokes(1)).not.toContain("#777");
+  });
+});

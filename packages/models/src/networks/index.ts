@@ -9,6 +9,7 @@ export { type AreaBlock, type NetworkArea, type UnitRange, unitRanges } from "./
 export {
   type BackwardOptions,
   createSequence,
+  type DuringForward,
   type Sequence,
   type SequenceOptions,
   type StepArray,

@@ -38,6 +38,14 @@ export interface BackwardOptions {
 /** What a step of a leaky network has at hand, (trials, hidden) each. */
 export type StepArray = "drive" | "rate" | "rateGradient" | "state";
 
+/** What is done to a network, or read off it, while it goes forward; `stepArray` gives the arrays of the step. */
+export interface DuringForward {
+  /** The drives W_in u + b of step t = 1..steps are there; what is added to them adds to the recurrent input. */
+  before?(t: number): void;
+  /** Step t is taken; rates that are changed now are what the read-out and step t + 1 see. First with t = 0, the initial state. */
+  after?(t: number): void;
+}
+
 /**
  * A network unrolled over a stretch of steps and trials: the time loop of networks, forward and back. Arrays are views
  * into its memory, step-major: inputs (steps, trials, inputs), outputs (steps, trials, outputs) before any output
@@ -53,16 +61,17 @@ export interface Sequence {
   readonly outputGradient: Floats;
   /** Takes over effective weights. @throws InputError when one is missing or has another size */
   setWeights(weights: Weights): void;
-  forward(noise?: NoiseSource): void;
+  forward(noise?: NoiseSource, during?: DuringForward): void;
   /** A function of every output, (steps, trials, outputs), until it is asked for again. */
   outputsThrough(name: "sigmoid" | "softplus"): Floats;
   /** Gradients by every weight, from `outputGradient`; once per `forward`, whose traces it overwrites but for rates. */
   backward(options?: BackwardOptions): void;
   /**
-   * An array of step t, a view: the first projection's drive (after its adjoint the gradient by it, over the cell's gain),
-   * the rate, the gradient by it (t and t - 1 alone while t goes backward), or the state where the cell keeps it.
+   * An array of step t, a view: a projection's drive (after its adjoint the gradient by it, over the cell's gain), the rate,
+   * the gradient by it (t and t - 1 alone while t goes backward), or the state where the cell has one, which may be kept
+   * for t and t - 1 alone.
    */
-  stepArray(name: StepArray, t: number): Floats;
+  stepArray(name: StepArray, t: number, projection?: number): Floats;
   /** Gradient by a weight, a view. */
   gradient(name: string): Floats;
   /** Adds white noise of an amplitude per input channel (inputs), the same whatever the split of trials. */
@@ -236,12 +245,13 @@ export function createSequence(core: Core, network: Network, options: SequenceOp
     }
   }
 
-  function forward(noise?: NoiseSource): void {
+  function forward(noise?: NoiseSource, { before, after }: DuringForward = {}): void {
     if (seen > inputs) lookBack();
     bound.start((name, to) => {
       k.fill(to, 0, trials * hidden);
       k.addRows(to, to, at[`vector ${name}`]!, trials, hidden);
     });
+    after?.(0);
     for (const stretch of stretches) {
       const { first, last, rows } = stretch;
       cell.projections.forEach(({ bias }, p) => {
@@ -249,7 +259,11 @@ export function createSequence(core: Core, network: Network, options: SequenceOp
         k.matmul(drive, at[`in ${p}`]!, stretch.seen, hidden, seen, rows);
         k.addRows(drive, drive, at[`vector ${bias}`]!, rows, hidden);
       });
-      for (let t = first; t <= last; t++) bound.forward(t, noise);
+      for (let t = first; t <= last; t++) {
+        before?.(t);
+        bound.forward(t, noise);
+        after?.(t);
+      }
       k.matmul(stretch.outputs, at.out!, context.rate(first), outputs, hidden, rows);
       k.addRows(stretch.outputs, stretch.outputs, at["vector b_out"]!, rows, outputs);
     }
@@ -326,17 +340,21 @@ export function createSequence(core: Core, network: Network, options: SequenceOp
       return view(name);
     },
     backward,
-    stepArray(name, t) {
+    stepArray(name, t, projection = 0) {
       const size = trials * hidden;
+      const states = view("cell state").length / size;
       const slots = {
         drive: t - 1,
         rate: t,
         rateGradient: (context.rateGradient(t) - at.rateGradient!) / (size * width),
-        state: t,
+        state: t % Math.max(1, states),
       }[name];
-      const block = { drive: "drive 0", rate: "rates", rateGradient: "rateGradient", state: "cell state" }[
-        name
-      ];
+      const block = {
+        drive: `drive ${projection}`,
+        rate: "rates",
+        rateGradient: "rateGradient",
+        state: "cell state",
+      }[name];
       return view(block).subarray(slots * size, (slots + 1) * size);
     },
     gradient: (name) => view(`gradient ${name}`),

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   type Answer,
   bump,
+  conditionGrid,
   contextDependentIntegration,
   delayedMatchToSampleDistractor,
   flipFlop,
@@ -43,6 +44,27 @@ describe("n-back", () => {
     expect(right).toBe(true);
     expect(judged).toBe(500 * (24 - n));
     expect(deviation(matches / judged, 0.33 + 0.67 / 8, judged)).toBeLessThan(4);
+  });
+
+  it("takes the letters that are given, asks for their matches, and draws the others as before", () => {
+    const task = nBack as Task;
+    const p = taskValues(task, { n: 2, length: 60 });
+    const slide = [4, 2, 0, 1, 6, 1, 0];
+    const given = Object.fromEntries(slide.map((letter, i) => [`letter ${i + 1}`, letter]));
+    const [free, played] = [{}, given].map((set) => trialsOf(task, 1, 3, p, set)[0]!);
+    const lettersIn = ({ inputs }: typeof played) =>
+      inputs!.map(({ value }) => (value as number[]).indexOf(1));
+    expect(lettersIn(played!).slice(0, 7)).toEqual(slide);
+    const asked = played!.targets.map(({ value }) => (value as number[])[1]);
+    expect(asked.slice(0, 5)).toEqual([0, 0, 0, 1, 0]);
+    const isDrawn = (_: number, i: number): boolean => i > 8 && asked[i - 2] === 0;
+    expect(lettersIn(played!).filter(isDrawn)).toEqual(lettersIn(free!).filter(isDrawn));
+    for (const wrong of [8, -1, 2.5, "B"]) {
+      expect(() => task.trial(p, () => 0.5, { "letter 3": wrong })).toThrow(
+        `condition letter 3 is ${JSON.stringify(wrong)}; expected a whole number from 0 to 7.`,
+      );
+    }
+    expect(conditionGrid(task.conditions(p))).toEqual([{}]);
   });
 
   it("leaves the first n letters unscored", () => {

@@ -11,12 +11,10 @@ const BINS = 10;
 const drawnOf = [...tasks.values()].flatMap((task) => {
   const trials = trialsOf(task, TRIALS, 11);
   const conditions: Conditions = task.conditions(taskValues(task));
-  return Object.entries(conditions).map(([name, condition]) => ({
-    label: `${task.name}: ${name}`,
-    trials,
-    name,
-    condition,
-  }));
+  const reported = Object.entries(conditions).filter(([name]) =>
+    trials.every(({ condition }) => condition[name] !== undefined),
+  );
+  return reported.map(([name, condition]) => ({ label: `${task.name}: ${name}`, trials, name, condition }));
 });
 
 describe("what a trial draws", () => {
@@ -25,7 +23,6 @@ describe("what a trial draws", () => {
     ({ trials, name, condition }) => {
       const listed = "from" in condition ? condition.values : condition;
       const inCondition = trials.map((trial) => trial.condition[name]);
-      if (inCondition.some((value) => value === undefined)) return;
       if (listed) {
         const counts = tally(inCondition);
         const shares = tally(listed);

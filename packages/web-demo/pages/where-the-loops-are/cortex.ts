@@ -10,8 +10,8 @@ export interface Wired {
   readonly density: number;
 }
 
-/** Axons that give the macaque's density at its own decay of wiring length (mean over generated cortices). */
-const AXONS = 30_000;
+/** Axons into each area: so many give the macaque's density at its own decay of wiring length, within the spread of such cortices. */
+const AXONS_PER_AREA = 1000;
 
 /** The measured cortex, or one wired by the distance rule. */
 export function wiredCortex(state: State): Wired {
@@ -30,7 +30,7 @@ export function wiredCortex(state: State): Wired {
     areas,
     lambdaPerMm: numberAt(state, "lambda"),
     meanDistanceMm: numberAt(state, "meanDistance"),
-    axons: AXONS,
+    axons: AXONS_PER_AREA * areas,
     random: uniformsOf(randomStream(numberAt(state, "seed")).split("cortex")),
   });
   return {

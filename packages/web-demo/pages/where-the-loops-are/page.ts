@@ -7,7 +7,7 @@ export const page = definePage({
   ...about,
   text: [
     "A tracer injected into one area labels the neurons that send axons there. Counting them area by area gives a matrix of weights: in the macaque two thirds of all possible links between areas exist, in the mouse nearly all of them.",
-    "The second cortex here is made by one rule: the chance of an axon falls exponentially with its length. The same number of axons is drawn each time, so the density of links follows from λ and from the size of the brain. (The slide writes the rule as r² = C exp(−λd); it is the distribution of lengths, p(d), that falls like this, and 0.92 is the r² of its fit.)",
+    "The second cortex here is made by one rule: the chance of an axon falls exponentially with its length. The same number of axons is drawn for each area, so the density of links follows from λ and from the size of the brain. (The slide writes the rule as r² = C exp(−λd); it is the distribution of lengths, p(d), that falls like this, and 0.92 is the r² of its fit.)",
   ],
   controls: {
     cortex: {
@@ -44,7 +44,7 @@ export const page = definePage({
     seed: {
       kind: "number",
       label: "Which of many such cortices",
-      value: 1,
+      value: 3,
       unit: "",
       range: [1, 99],
       step: 1,
@@ -53,7 +53,7 @@ export const page = definePage({
   },
   presets: {
     "Macaque: λ = 0.19 per mm": { lambda: 0.19, meanDistance: 27.2, areas: 29 },
-    "Mouse: a smaller brain": { lambda: 0.78, meanDistance: 4.5, areas: 43 },
+    "Mouse: a smaller brain": { lambda: 0.78, meanDistance: 4, areas: 43 },
     "As measured": { cortex: "measured" },
   },
   prediction: {

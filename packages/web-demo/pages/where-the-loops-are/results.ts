@@ -32,14 +32,16 @@ export function matrixPlot({ title, areas, fln, density }: Wired, threshold: num
 }
 
 const MOST_DOTS = 1200;
+/** Bins that the longest link is divided into for the fit. */
+const BINS = 12;
 
 /** Weight of every link over its length, with the decay fitted to them. */
 export function distancePlot({ fln, distanceMm }: Wired): Plot | undefined {
   if (!distanceMm) return undefined;
   const links = [...fln.keys()].filter((cell) => fln[cell]! > 0);
   const every = Math.ceil(links.length / MOST_DOTS);
-  const { regression, lambdaPerMm } = fitDistanceRule(fln, distanceMm);
   const longest = links.reduce((most, cell) => Math.max(most, distanceMm[cell]!), 0);
+  const { regression, lambdaPerMm } = fitDistanceRule(fln, distanceMm, longest / BINS);
   const x = [0, longest];
   return {
     figure: {

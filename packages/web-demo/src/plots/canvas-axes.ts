@@ -33,6 +33,8 @@ interface AxesOptions {
 }
 
 const TICK_PIXELS = 70;
+/** Between names along the x axis. */
+const NAME_GAP = 4;
 
 /** An axis's label with its unit. */
 export function axisText({ label, unit }: Axis): string {
@@ -77,8 +79,10 @@ export function drawAxes(surface: Surface, { x, y, xDomain, yDomain, names }: Ax
   const left = Math.ceil(across(yTicks.length > 0 ? yTicks : [0])) + 34;
   const right = width - 16;
   const top = 14;
-  const long = names !== undefined && names.length > (right - left) / 40;
-  const bottom = height - (long ? 62 : 44);
+  const spacing = (right - left) / (names?.length ?? 1);
+  const longest = Math.max(0, ...(names ?? []).map((name) => context.measureText(name).width));
+  const long = longest > spacing - NAME_GAP;
+  const bottom = height - (long ? Math.max(62, 28 + longest * Math.sin(Math.PI / 3)) : 44);
   const xScale = scale(x.type, xDomain, left, right);
   const yScale = scale(y.type, yDomain, bottom, top);
   context.strokeStyle = theme.muted;

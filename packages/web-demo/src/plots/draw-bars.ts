@@ -37,6 +37,9 @@ export function drawBars(surface: Surface, figure: Bars): Axes {
   context.setLineDash([]);
   context.textAlign = "right";
   context.textBaseline = "bottom";
+  context.lineWidth = 3;
+  context.strokeStyle = theme.paper;
+  context.strokeText(rule.label, axes.right, axes.y(rule.at) - 3);
   context.fillText(rule.label, axes.right, axes.y(rule.at) - 3);
   return axes;
 }

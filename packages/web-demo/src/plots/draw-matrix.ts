@@ -38,6 +38,35 @@ function colourOf(value: number, { low, high, signed, log }: Range): string {
 
 const MOST_CELL = 90;
 const ROOM_FOR_NUMBERS = 44;
+const MOST_NAME = 110;
+const SCALE_ROOM = 76;
+const FOOT = 30;
+const LEAST_SCALE = 90;
+
+/** Few rows are made high enough for their names, where cells are smaller. */
+const FEW_ROWS = 12;
+const NAME_HEIGHT = 15;
+
+/** Room of the cells: where they start, and how large they are where only the width limits them. */
+function layoutOf({ rows, columns }: Matrix, width: number, widest: (names: readonly string[]) => number) {
+  const left = Math.min(MOST_NAME, widest(rows) + 30);
+  const across = Math.min((width - left - SCALE_ROOM) / columns.length, MOST_CELL);
+  const turned = widest(columns) > across - 3;
+  const high = rows.length <= FEW_ROWS ? Math.max(across, NAME_HEIGHT) : across;
+  return { left, across, high, turned, top: turned ? Math.min(MOST_NAME, widest(columns) + 12) : 22 };
+}
+
+/** About as wide as a character of the plots' font. */
+const CHARACTER = 7;
+const MOST_HEIGHT = 620;
+
+/** The height that a matrix needs at a width. */
+export function matrixHeight(figure: Matrix, width: number): number {
+  const widest = (names: readonly string[]): number =>
+    CHARACTER * Math.max(0, ...names.map(({ length }) => length));
+  const { high, top } = layoutOf(figure, width, widest);
+  return Math.min(MOST_HEIGHT, top + Math.max(LEAST_SCALE, high * figure.rows.length) + FOOT);
+}
 
 /** A cell's number, readable on every colour. */
 function writeValue({ context }: Surface, value: number, x: number, y: number): void {
@@ -51,47 +80,92 @@ function writeValue({ context }: Surface, value: number, x: number, y: number): 
   context.fillText(text, x, y);
 }
 
+/** Where a matrix's cells are, in CSS pixels. */
+interface Cells {
+  readonly left: number;
+  readonly top: number;
+  readonly size: number;
+  readonly tall: number;
+  /** Whether the names of columns stand upright. */
+  readonly turned: boolean;
+}
+
+function cellsOf({ context, width, height, theme }: Surface, figure: Matrix): Cells {
+  context.font = theme.font;
+  const { left, top, across, high, turned } = layoutOf(figure, width, (names) =>
+    Math.max(0, ...names.map((name) => context.measureText(name).width)),
+  );
+  const room = (height - top - FOOT) / figure.rows.length;
+  const size = Math.max(2, Math.min(across, room));
+  return { left, top, size, tall: Math.max(size, Math.min(high, room)), turned };
+}
+
+/** The cell at a place of the surface. */
+export function cellAt(
+  surface: Surface,
+  figure: Matrix,
+  x: number,
+  y: number,
+): readonly [row: number, column: number] | undefined {
+  const { left, top, size, tall } = cellsOf(surface, figure);
+  const [row, column] = [Math.floor((y - top) / tall), Math.floor((x - left) / size)];
+  const there = row >= 0 && column >= 0 && row < figure.rows.length && column < figure.columns.length;
+  return there ? [row, column] : undefined;
+}
+
+/** Frames a cell. */
+export function frameCell(
+  { context, theme }: Surface,
+  { left, top, size, tall }: Cells,
+  cell: readonly [row: number, column: number] | undefined,
+): void {
+  if (!cell) return;
+  const [row, column] = cell;
+  for (const [colour, width] of [
+    [theme.paper, 4],
+    [theme.ink, 2],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.strokeRect(left + column * size - 1, top + row * tall - 1, size + 2, tall + 2);
+  }
+}
+
 /** Draws a matrix by colour with a bar that says what the colours mean. */
-export function drawMatrix(surface: Surface, figure: Matrix): void {
-  const { context, width, height, theme } = surface;
+export function drawMatrix(surface: Surface, figure: Matrix): Cells {
+  const { context, height, theme } = surface;
   const range = rangeOf(figure);
   const { rows, columns, values } = figure;
-  context.font = theme.font;
-  const label = (names: readonly string[]): number =>
-    Math.max(0, ...names.map((name) => context.measureText(name).width));
-  const left = Math.min(110, label(rows) + 30);
-  const top = Math.min(110, label(columns) + 12);
-  const size = Math.max(
-    2,
-    Math.min((width - left - 76) / columns.length, (height - top - 30) / rows.length, MOST_CELL),
-  );
+  const cells = cellsOf(surface, figure);
+  const { left, top, size, tall, turned } = cells;
   values.forEach((row, i) => {
     row.forEach((value, j) => {
       const missing = !Number.isFinite(value) || (range.log && value <= 0);
       context.fillStyle = missing ? theme.faint : colourOf(value, range);
-      context.fillRect(left + j * size, top + i * size, size + 0.5, size + 0.5);
+      context.fillRect(left + j * size, top + i * tall, size + 0.5, tall + 0.5);
       if (!missing && size >= ROOM_FOR_NUMBERS)
-        writeValue(surface, value, left + (j + 0.5) * size, top + (i + 0.5) * size);
+        writeValue(surface, value, left + (j + 0.5) * size, top + (i + 0.5) * tall);
     });
   });
   context.fillStyle = theme.ink;
-  const every = Math.max(1, Math.ceil(11 / size));
+  const every = Math.ceil(11 / tall);
+  const everyColumn = turned ? Math.ceil(11 / size) : 1;
   context.textBaseline = "middle";
   context.textAlign = "right";
   rows.forEach((name, i) => {
-    if (i % every === 0) context.fillText(name, left - 5, top + (i + 0.5) * size);
+    if (i % every === 0) context.fillText(name, left - 5, top + (i + 0.5) * tall);
   });
   context.textAlign = "left";
   columns.forEach((name, j) => {
-    if (j % every !== 0) return;
+    if (j % everyColumn !== 0) return;
     context.save();
     context.translate(left + (j + 0.5) * size, top - 5);
-    if (size < ROOM_FOR_NUMBERS) context.rotate(-Math.PI / 2);
+    if (turned) context.rotate(-Math.PI / 2);
     else context.textAlign = "center";
-    context.fillText(name, 0, size < ROOM_FOR_NUMBERS ? 0 : -4);
+    context.fillText(name, 0, turned ? 0 : -4);
     context.restore();
   });
-  const [right, bottom] = [left + columns.length * size, top + rows.length * size];
+  const [right, bottom] = [left + columns.length * size, top + rows.length * tall];
   context.textAlign = "center";
   context.textBaseline = "top";
   context.fillText(axisText(figure.x), (left + right) / 2, bottom + 6);
@@ -100,7 +174,15 @@ export function drawMatrix(surface: Surface, figure: Matrix): void {
   context.rotate(-Math.PI / 2);
   context.fillText(axisText(figure.y), 0, 0);
   context.restore();
-  drawScale(surface, figure, range, right + 14, top, bottom);
+  drawScale(
+    surface,
+    figure,
+    range,
+    right + 14,
+    top,
+    Math.max(bottom, Math.min(top + LEAST_SCALE, height - 8)),
+  );
+  return cells;
 }
 
 const SCALE_STEPS = 64;

@@ -1,4 +1,4 @@
-import type { Figure, Tone } from "@isocortex/lab";
+import type { Figure, PlaneCurve, Tone } from "@isocortex/lab";
 import { type Axes, domainOf, drawAxes, type Surface } from "./canvas-axes.js";
 import type { Theme } from "./theme.js";
 
@@ -6,8 +6,12 @@ type Plane = Extract<Figure, { kind: "plane" }>;
 
 const dashed = new Set<Tone>(["unstable", "unstable-cycle", "separatrix"]);
 
-/** Colour of a tone. */
-export function toneColour(tone: Tone, { ink, muted, series }: Theme): string {
+/** Colour of a curve. */
+export function curveColour(
+  { tone, palette }: Pick<PlaneCurve, "tone" | "palette">,
+  { ink, muted, series }: Theme,
+): string {
+  if (palette !== undefined) return series[palette % series.length]!;
   switch (tone) {
     case "stable":
     case "unstable":
@@ -65,8 +69,8 @@ function drawCurves({ curves }: Plane, { context, theme }: Surface, axes: Axes, 
   context.beginPath();
   context.rect(axes.left, axes.top - 2, axes.right - axes.left, axes.bottom - axes.top + 3);
   context.clip();
-  for (const { tone, x, y } of curves) {
-    context.strokeStyle = toneColour(tone, theme);
+  for (const { tone, palette, x, y } of curves) {
+    context.strokeStyle = curveColour({ tone, palette }, theme);
     context.globalAlpha = faded ? 0.3 : 1;
     context.lineWidth = tone === "trajectory" ? 1.1 : 2;
     context.setLineDash(dashed.has(tone) ? [6, 4] : []);

@@ -6,8 +6,8 @@ import type { Surface } from "./canvas-axes.js";
 import { barGroups, drawBars } from "./draw-bars.js";
 import { drawDots, groupsOf } from "./draw-dots.js";
 import { drawLines, seriesStyle } from "./draw-lines.js";
-import { drawMatrix } from "./draw-matrix.js";
-import { drawPlane, toneColour } from "./draw-plane.js";
+import { cellAt, drawMatrix, frameCell, matrixHeight } from "./draw-matrix.js";
+import { curveColour, drawPlane } from "./draw-plane.js";
 import { figureTable, tableCsv } from "./figure-table.js";
 import { type Theme, themeOf } from "./theme.js";
 
@@ -61,9 +61,9 @@ function legendOf(figure: Figure, theme: Theme): readonly Entry[] {
     dashed: false,
   }));
   return [
-    ...[...new Map(named.map((curve) => [curve.label, curve])).values()].map(({ label, tone }) => ({
+    ...[...new Map(named.map((curve) => [curve.label, curve])).values()].map(({ label, tone, palette }) => ({
       label: label!,
-      colour: toneColour(tone, theme),
+      colour: curveColour({ tone, palette }, theme),
       dashed: tone.startsWith("unstable") || tone === "separatrix",
     })),
     ...regions,
@@ -71,12 +71,12 @@ function legendOf(figure: Figure, theme: Theme): readonly Entry[] {
 }
 
 function heightOf(figure: Figure, width: number): number {
-  if (figure.kind === "matrix") return Math.min(width, 620, 140 + 90 * figure.rows.length);
+  if (figure.kind === "matrix") return matrixHeight(figure, width);
   if (figure.kind === "plane") return Math.min(Math.max(280, width * 0.72), 480);
   return Math.min(Math.max(230, width * 0.55), 380);
 }
 
-function draw(surface: Surface, figure: Figure, kept: Figure | undefined): void {
+function draw(surface: Surface, { figure, picked }: Plot, kept: Figure | undefined): void {
   switch (figure.kind) {
     case "lines":
       drawLines(surface, figure, kept?.kind === "lines" ? kept : undefined);
@@ -91,7 +91,7 @@ function draw(surface: Surface, figure: Figure, kept: Figure | undefined): void 
       drawBars(surface, figure);
       return;
     case "matrix":
-      drawMatrix(surface, figure);
+      frameCell(surface, drawMatrix(surface, figure), picked);
       return;
     default:
       throw new Error(`no drawing of a figure of kind ${figure.kind} on a page.`);
@@ -125,6 +125,15 @@ export function createPlotView(): PlotView {
   const root = element("figure", { class: "plot" }, title, legend, picture, summary, files, table);
   let shown: { readonly plot: Plot; readonly kept: Plot | undefined } | undefined;
   let width = 0;
+
+  canvas.addEventListener("click", ({ offsetX, offsetY }) => {
+    const { figure, pick } = shown?.plot ?? {};
+    const context = canvas.getContext("2d");
+    if (!pick || figure?.kind !== "matrix" || !context) return;
+    const surface = { context, width, height: heightOf(figure, width), theme: themeOf(root) };
+    const cell = cellAt(surface, figure, offsetX, offsetY);
+    if (cell) pick(...cell);
+  });
 
   function showTable(visible: boolean): void {
     table.hidden = !visible;
@@ -170,7 +179,8 @@ export function createPlotView(): PlotView {
   }
 
   function redraw(): void {
-    width = Math.floor(picture.clientWidth);
+    // Once known, the width is the observer's: to ask for it after every change lays the page out again for each plot.
+    if (width < 40) width = Math.floor(picture.clientWidth);
     if (!shown || width < 40) return;
     const { figure } = shown.plot;
     const theme = themeOf(root);
@@ -183,7 +193,7 @@ export function createPlotView(): PlotView {
     canvas.style.height = `${height}px`;
     const context = canvas.getContext("2d")!;
     context.scale(ratio, ratio);
-    draw({ context, width, height, theme }, figure, shown.kept?.figure);
+    draw({ context, width, height, theme }, shown.plot, shown.kept?.figure);
     legend.replaceChildren(
       ...legendOf(figure, theme).map(({ label, colour, dashed }) => {
         const mark = element("span", { class: dashed ? "key dashed" : "key" });
@@ -194,14 +204,19 @@ export function createPlotView(): PlotView {
   }
 
   const observer = new ResizeObserver(() => {
-    if (Math.floor(picture.clientWidth) !== width) redraw();
+    const now = Math.floor(picture.clientWidth);
+    if (now === width) return;
+    width = now;
+    redraw();
   });
   observer.observe(picture);
 
   return {
     element: root,
     show(plot, kept) {
+      if (shown?.plot === plot && shown.kept === kept) return;
       shown = { plot, kept };
+      canvas.classList.toggle("pickable", plot.pick !== undefined);
       root.classList.toggle("wide", plot.wide === true);
       title.textContent = plot.figure.title;
       picture.setAttribute("aria-label", `${plot.figure.title}. ${plot.summary}`);

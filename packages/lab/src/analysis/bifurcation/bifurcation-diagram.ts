@@ -1,3 +1,4 @@
+import { minimiseSpeed } from "../minimise-speed.js";
 import type { SystemFamily } from "../system-family.js";
 import { allCycles } from "./all-cycles.js";
 import { describeCurves } from "./describe-curves.js";
@@ -16,7 +17,7 @@ export interface DiagramOptions {
   readonly values?: Readonly<Record<string, number>> | undefined;
   /** Where equilibria are looked for; the ranges of the coordinates when left out. */
   readonly box?: Box | undefined;
-  /** Equilibria at the start of the range to begin with; all of the box when left out. */
+  /** Equilibria at the start of the range to begin with; all of the box when left out, or the model's own beyond 64 coordinates. */
   readonly starts?: readonly (readonly number[])[] | undefined;
   /** Also the cycles (true). */
   readonly cycles?: boolean | undefined;
@@ -34,6 +35,9 @@ export interface DiagramProgress {
 }
 
 const MOST_POINTS = 1000;
+const MOST_BRANCHES = 100;
+/** Coordinates of the largest system whose box is searched. */
+const MOST_SEARCHED = 64;
 /** Points counted, as progress that approaches the end of its stage. */
 function counter(stage: string, from: number, to: number): () => DiagramProgress {
   let count = 0;
@@ -48,6 +52,16 @@ function* counted<P, R>(
     if (next.done) return next.value;
     yield progress();
   }
+}
+
+/** Of a system too large to search: the equilibrium nearest to the state that it starts from, going down. */
+function startsOf(
+  family: SystemFamily,
+  { parameter, values }: DiagramOptions,
+): readonly (readonly number[])[] | undefined {
+  if (family.coordinates.length <= MOST_SEARCHED) return undefined;
+  const system = family.at({ ...values, [parameter.name]: parameter.from });
+  return [Array.from(minimiseSpeed(system, family.start).x)];
 }
 
 /**
@@ -65,11 +79,18 @@ export function* bifurcationDiagram(
   const widths = box.map(([low, high]) => high - low);
   const problem = scaledFamily(family, values, [parameter], box);
   const book = ledger();
-  const branches = yield* counted(
-    equilibriumBranches(problem, { box, starts: options.starts, mostPoints }),
+  const { branches, more } = yield* counted(
+    equilibriumBranches(problem, {
+      box,
+      starts: options.starts ?? startsOf(family, options),
+      mostPoints,
+      mostBranches: MOST_BRANCHES,
+    }),
     counter("equilibria", 0, 0.4),
   );
   if (branches.length === 0) book.unfinished.push("no equilibrium was found where one was looked for");
+  if (more)
+    book.unfinished.push(`${MOST_BRANCHES} branches are the most that are followed; narrow the range`);
   const { data, births, starts } = describeEquilibria(problem, branches, { book, widths, mostPoints });
 
   const { found, without } = wanted

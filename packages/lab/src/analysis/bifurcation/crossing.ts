@@ -59,21 +59,34 @@ function polish(curve: Curve, estimate: Float64Array, w0: Float64Array): Float64
 }
 
 /**
- * The crossing near a point where the orientation of a branch changes sign, with the direction of the other branch from the
- * algebraic bifurcation equation: a11·α² + 2·a12·α·β + a22·β² = 0 for α·along + β·normal. Keller 1977.
+ * The crossing near a point where the orientation of a branch changes sign. The directions of both branches are the roots
+ * of the algebraic bifurcation equation at it, a11·α² + 2·a12·α·β + a22·β² = 0 for α·v + β·normal. Keller 1977.
  */
 export function crossingNear(curve: Curve, { u: estimate, tangent }: CurvePoint): Crossing {
   const u = polish(curve, estimate, nullSpace(curve, estimate, tangent).w);
   const { w, normal } = nullSpace(curve, u, tangent);
+  // The tangent at the estimate is not quite in the null space, which turns fast beside a pitchfork.
+  const v = nullSpace(curve, u, normal).normal;
   const second = (a: Float64Array, b: Float64Array): number => {
     const [up, down] = [STEP, -STEP].map((h) => times(curve.evaluate(plus(u, a, h)).derivative, b));
     return dot(w, plus(up!, down!, -1)) / (2 * STEP);
   };
-  const [a11, a12, a22] = [second(tangent, tangent), second(tangent, normal), second(normal, normal)];
+  const [a11, a12, a22] = [second(v, v), second(v, normal), second(normal, normal)];
   const root = Math.sqrt(Math.max(0, a12 * a12 - a11 * a22));
   const q = -(a12 + (a12 < 0 ? -root : root));
-  const share = q === 0 ? 0 : a22 / q;
-  return { u, along: tangent, across: unit(plus(normal, tangent, Number.isFinite(share) ? share : 0)) };
+  if (q === 0) return { u, along: tangent, across: normal };
+  const direction = (alpha: number, beta: number): Float64Array =>
+    unit(
+      plus(
+        v.map((x) => alpha * x),
+        normal,
+        beta,
+      ),
+    );
+  const [one, other] = [direction(q, a11), direction(a22, q)];
+  return Math.abs(dot(one, tangent)) > Math.abs(dot(other, tangent))
+    ? { u, along: one, across: other }
+    : { u, along: other, across: one };
 }
 
 /** Whether a point is a zero of the equations at which the tangent is not unique: else what looked like a crossing is none. */

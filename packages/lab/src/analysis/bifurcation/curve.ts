@@ -89,6 +89,8 @@ export function reversed(point: CurvePoint): CurvePoint {
 }
 
 const MOST_HALVINGS = 60;
+/** Where curves cross, no point of them can be corrected: so many times the accuracy from there is as near as one comes. */
+const BESIDE_CROSSING = 100;
 
 /**
  * Where a function of the points of a curve passes through 0 between two neighbours a and b, by regula falsi (Illinois)
@@ -113,8 +115,9 @@ export function locate(
     const secant = low + ((high - low) * atLow) / (atLow - atHigh);
     const isUsable = secant > low && secant < high && i % 4 !== 3;
     const s = isUsable ? secant : (low + high) / 2;
-    best = correct(curve, plus(a.u, direction, s), direction);
-    if (!best) return undefined;
+    const next = correct(curve, plus(a.u, direction, s), direction);
+    if (!next) return high - low < BESIDE_CROSSING * accuracy ? best : undefined;
+    best = next;
     const value = phi(best);
     if (value === 0) return best;
     if (value * atLow > 0) {

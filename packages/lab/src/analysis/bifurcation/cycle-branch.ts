@@ -34,8 +34,13 @@ const SMALL = 0.05;
 const LONG = 5;
 const STANDSTILL = 1e-3;
 const ACCURACY = 1e-9;
+/** Tangents with less of the parameter than this have none: cycles of one value, whose signs are rounding. */
+const UPRIGHT = 1e-7;
 
 export const HOMOCLINIC = "the period grows without bound: a homoclinic orbit, or a saddle-node on the cycle";
+export const AT_DOUBLING = "the cycle becomes another one gone round twice: a period doubling of that one";
+/** Halves of a cycle that differ by less than this share of its extent are the same. */
+export const SAME_HALVES = 5e-3;
 export const AT_HOPF = "the cycle shrinks to a Hopf point";
 
 /** Extent of a cycle in units of the ranges, and how far its middle is from a state. */
@@ -79,6 +84,7 @@ function optionsOf(
         return last !== undefined && extentAround(problem, last.cycle, birth.u).extent > now.extent;
       });
       if (isAtHopf) return AT_HOPF;
+      if (here.cycle.halves < SAME_HALVES) return AT_DOUBLING;
       const frequency = point.u[n]!;
       const change = Math.abs(point.tangent[n + 1]! * frequency) / Math.abs(point.tangent[n]!);
       return frequency < highest / LONG && change < STANDSTILL ? HOMOCLINIC : undefined;
@@ -111,7 +117,9 @@ function specialCycles(curve: CycleCurve, n: number, a: CyclePoint, b: CyclePoin
     const found = locate(curve, a, b, phi, ACCURACY);
     return found ? [{ kind, point: curve.describe(found) }] : [];
   };
-  if (a.tangent[n + 1]! * b.tangent[n + 1]! < 0) return at("LPC", (point) => point.tangent[n + 1]!);
+  const slopes = [a.tangent[n + 1]!, b.tangent[n + 1]!] as const;
+  const isUpright = Math.max(Math.abs(slopes[0]), Math.abs(slopes[1])) < UPRIGHT;
+  if (!isUpright && slopes[0] * slopes[1] < 0) return at("LPC", (point) => point.tangent[n + 1]!);
   if (a.orientation * b.orientation < 0) return at("BPC", (point) => point.orientation);
   if (flips(a, n) * flips(b, n) < 0) return at("PD", (point) => flips(curve.describe(point), n));
   if (Math.abs(rotating(a) - rotating(b)) !== 2) return [];
@@ -124,10 +132,11 @@ function scanned(
   curve: CycleCurve,
   { points, ends }: Traced<CyclePoint>,
 ): CycleBranch {
+  const kept = points.filter(({ cycle }) => cycle.halves >= SAME_HALVES);
   const all: CyclePoint[] = [];
   const special: SpecialCycle[] = [];
-  points.forEach((point, i) => {
-    const found = i > 0 ? specialCycles(curve, problem.n, points[i - 1]!, point) : [];
+  kept.forEach((point, i) => {
+    const found = i > 0 ? specialCycles(curve, problem.n, kept[i - 1]!, point) : [];
     special.push(...found);
     all.push(...found.map((one) => one.point), point);
   });

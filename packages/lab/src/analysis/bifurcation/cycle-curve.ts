@@ -1,9 +1,9 @@
 import { type Eigenvalue, eigenvalues, modulus } from "../eigenvalues.js";
 import type { Curve, CurvePoint } from "./curve.js";
-import { integrate } from "./dormand-prince.js";
+import { integrate, type Passed } from "./integrate.js";
 import type { ScaledFamily } from "./scaled-family.js";
 import { errorsWithin, extremes, type Shot, shoot } from "./shooting.js";
-import { norm, unit } from "./vectors.js";
+import { largest, norm, unit } from "./vectors.js";
 
 /** A periodic solution. */
 export interface Cycle {
@@ -18,6 +18,8 @@ export interface Cycle {
   readonly multipliers: readonly Eigenvalue[];
   /** Multipliers outside the unit circle. */
   readonly unstable: number;
+  /** How far the state is from itself half a period on, as a share of the cycle's extent: 0 where it goes round twice. */
+  readonly halves: number;
 }
 
 export interface CyclePoint extends CurvePoint {
@@ -41,12 +43,26 @@ const MARGINAL = 1e-6;
 const STEP = 1e-9;
 
 /** Multipliers of a monodromy matrix without the one nearest to 1, that of a shift along the cycle. */
-export function multipliersOf(monodromy: Float64Array, n: number): readonly Eigenvalue[] {
+function multipliersOf(monodromy: Float64Array, n: number): readonly Eigenvalue[] {
   const all = [...eigenvalues(monodromy, n)];
   const fromOne = ({ re, im }: Eigenvalue): number => modulus({ re: re - 1, im });
   const trivial = all.reduce((best, one, i) => (fromOne(one) < fromOne(all[best]!) ? i : best), 0);
   all.splice(trivial, 1);
   return all.sort((a, b) => modulus(b) - modulus(a));
+}
+
+/** How far the state half a period on is from the first, as a share of the extent. */
+function halvesOf(path: readonly Passed[], lowest: readonly number[], highest: readonly number[]): number {
+  const half = path.at(-1)!.t / 2;
+  const k = path.findIndex(({ t }) => t >= half);
+  const [from, to] = [path[k - 1]!, path[k]!];
+  const share = (half - from.t) / (to.t - from.t);
+  return largest(
+    lowest.map((low, i) => {
+      const there = from.y[i]! + share * (to.y[i]! - from.y[i]!);
+      return (there - path[0]!.y[i]!) / (highest[i]! - low || 1);
+    }),
+  );
 }
 
 /** @param usual a period of the size expected */
@@ -138,6 +154,7 @@ export function cycleCurve(problem: ScaledFamily, usual: number, widths: readonl
       const { u } = point;
       const shot = shots.get(u)!;
       const multipliers = multipliersOf(shot.monodromy, n);
+      const { lowest, highest } = extremes(shot.path, n);
       return {
         ...point,
         monodromy: shot.monodromy,
@@ -145,7 +162,7 @@ export function cycleCurve(problem: ScaledFamily, usual: number, widths: readonl
           parameter: parameterOf(u),
           state: Array.from(stateOf(u)),
           period: periodOf(u),
-          ...extremes(shot.path, n),
+          ...{ lowest, highest, halves: halvesOf(shot.path, lowest, highest) },
           multipliers,
           unstable: multipliers.filter((one) => modulus(one) > 1 + MARGINAL).length,
         },

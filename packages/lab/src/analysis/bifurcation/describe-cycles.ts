@@ -9,7 +9,12 @@ function atBirth(problem: ScaledFamily, { point, form }: NamedBirth, beside: Cyc
   const state = Array.from(problem.stateOf(point.u));
   return {
     ...{ parameter: problem.valuesOf(point.u)[0]!, state, lowest: state, highest: state },
-    ...{ period: (2 * Math.PI) / form.omega, multipliers: [{ re: 1, im: 0 }], unstable: beside.unstable },
+    ...{
+      period: (2 * Math.PI) / form.omega,
+      multipliers: [{ re: 1, im: 0 }],
+      unstable: beside.unstable,
+      halves: 1,
+    },
   };
 }
 
@@ -35,7 +40,9 @@ export function describeCycles(
     }
     const endAt = (which: 0 | 1) => {
       const { u, cycle } = points.at(which === 0 ? 0 : -1)!;
-      return branchEnd(problem, ends[which], { u, parameters: [cycle.parameter] }, mostPoints);
+      const born = births[which]?.point.u;
+      const parameter = born ? problem.valuesOf(born)[0]! : cycle.parameter;
+      return branchEnd(problem, ends[which], { u: born ?? u, parameters: [parameter] }, mostPoints);
     };
     const both = [endAt(0), endAt(1)] as const;
     book.ends("cycles", branch, both);

@@ -33,6 +33,7 @@ function typeOf(
   special: Special,
   form: HopfNormalForm | undefined,
 ): DiagramPoint["type"] {
+  if (form?.degenerate) return "degenerate";
   if (form) return form.lyapunov < 0 ? "supercritical" : "subcritical";
   if (special.kind === "LP") return special.corner ? "corner" : undefined;
   if (special.kind !== "BP") return undefined;
@@ -76,7 +77,8 @@ export function describeEquilibria(
       ...(form ? { omega: form.omega, period: (2 * Math.PI) / form.omega, lyapunov: form.lyapunov } : {}),
       ...(type ? { type } : {}),
     });
-    if (form) births.push({ point, form, label });
+    // At a degenerate one cycles of every size are those of one value of the parameter, as of a linear system.
+    if (form && !form.degenerate) births.push({ point, form, label });
     if (form || (special.kind === "LP" && !special.corner))
       starts.push({ kind: form ? "hopf" : "fold", u: point.u, omega: form?.omega ?? 0, label });
   };

@@ -74,7 +74,7 @@ export interface DiagramPoint {
   readonly omega?: number;
   /** First Lyapunov coefficient; its sign tells super- from subcritical, its size depends on the units. */
   readonly lyapunov?: number;
-  readonly type?: "supercritical" | "subcritical" | "transcritical" | "pitchfork" | "corner";
+  readonly type?: "supercritical" | "subcritical" | "degenerate" | "transcritical" | "pitchfork" | "corner";
 }
 
 /** Everything found of how equilibria and cycles of a model depend on a parameter. */

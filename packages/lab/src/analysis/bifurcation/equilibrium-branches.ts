@@ -26,6 +26,13 @@ export interface BranchesOptions {
   /** States at the start of the range that lie on the branches wanted; all equilibria of the box when left out. */
   readonly starts?: readonly (readonly number[])[] | undefined;
   readonly mostPoints: number;
+  readonly mostBranches: number;
+}
+
+export interface FoundBranches {
+  readonly branches: readonly EquilibriumBranch[];
+  /** Whether there may be more than the most asked for. */
+  readonly more: boolean;
 }
 
 /** Values of the parameter at which equilibria that are on no branch yet are looked for, as shares of its range. */
@@ -84,8 +91,8 @@ function scanned(
  */
 export function* equilibriumBranches(
   problem: ScaledFamily,
-  { box, starts, mostPoints }: BranchesOptions,
-): Generator<BranchPoint, readonly EquilibriumBranch[]> {
+  { box, starts, mostPoints, mostBranches }: BranchesOptions,
+): Generator<BranchPoint, FoundBranches> {
   const curve = equilibriumCurve(problem);
   const { n } = problem;
   const { from, to } = problem.varied[0]!;
@@ -97,11 +104,13 @@ export function* equilibriumBranches(
 
   function add(traced: Traced<BranchPoint>): Crossing[] {
     const branch = scanned(problem, curve, traced);
-    const fresh = branch.special.flatMap((one) =>
-      one.kind === "BP" && !crossings.some(({ u }) => norm(plus(u, one.crossing.u, -1)) < 10 * SAME)
-        ? [one.crossing]
-        : [],
-    );
+    const fresh: Crossing[] = [];
+    for (const one of branch.special) {
+      if (one.kind !== "BP") continue;
+      const { crossing } = one;
+      if ([...crossings, ...fresh].some(({ u }) => norm(plus(u, crossing.u, -1)) < 10 * SAME)) continue;
+      fresh.push(crossing);
+    }
     const isNew = (one: Special): boolean => one.kind !== "BP" || fresh.includes(one.crossing);
     branches.push({ ...branch, special: branch.special.filter(isNew) });
     crossings.push(...fresh);
@@ -114,6 +123,7 @@ export function* equilibriumBranches(
       for (const sign of [1, -1]) {
         const away = next.across.map((value) => sign * value);
         const first = correct(curve, plus(next.u, away, LEAVE), away);
+        if (branches.length >= mostBranches) return;
         if (first && !isKnown(first.u))
           left.push(...add(yield* traceBothWays(curve, first, options, describe)));
       }
@@ -127,8 +137,9 @@ export function* equilibriumBranches(
     for (const state of states) {
       const u = problem.scaled(state, [value]);
       const start = correct(curve, u, axis(n, n + 1));
+      if (branches.length >= mostBranches) return { branches, more: true };
       if (start && !isKnown(start.u)) yield* follow(start);
     }
   }
-  return branches;
+  return { branches, more: branches.length >= mostBranches };
 }

@@ -1,16 +1,17 @@
 import type { DynamicalSystem } from "../dynamical-system.js";
 import { axis } from "./bordered.js";
 import { correct } from "./curve.js";
+import { SAME_HALVES } from "./cycle-branch.js";
 import { type CycleCurve, type CyclePoint, cycleCurve } from "./cycle-curve.js";
-import { integrate, type Passed } from "./dormand-prince.js";
+import { integrate, type Passed } from "./integrate.js";
 import type { ScaledFamily } from "./scaled-family.js";
 import { dot, norm, plus } from "./vectors.js";
 
 /** A return to within this share of the ranges is near enough for Newton's method. */
 const NEAR = 1e-3;
-/** What is slower than this share of the ranges per step of the integration has come to rest. */
-const MOST_STEPS = 4000;
+/** A trajectory is looked at again from where it has come to, so many times, for longer and longer. */
 const MOST_WINDOWS = 30;
+const STEPS = { first: 300, more: 130 } as const;
 /** Largest local error while a cycle is only looked for. */
 const ROUGH = 1e-8;
 
@@ -30,13 +31,12 @@ export function recurrence(
   const tolerance = Float64Array.from(widths, (width) => ROUGH * width);
   const usual = (x: Float64Array): number => 1 / Math.max(norm(scaled(system.field(x))), 1e-300);
   let from = start;
-  let farthest = 0;
   for (let window = 0; window < MOST_WINDOWS; window++) {
     const normal = system.field(from);
     if (norm(scaled(normal)) === 0) return undefined;
     let found: Recurrence | undefined;
     let last = from;
-    farthest = 0;
+    let farthest = 0;
     const ahead = (y: Float64Array): number => dot(normal, plus(y, from, -1));
     const until = (a: Passed, b: Passed): boolean => {
       last = b.y;
@@ -52,7 +52,7 @@ export function recurrence(
       ...{
         tolerance,
         until,
-        mostSteps: MOST_STEPS / (1 + MOST_WINDOWS - window) + 200,
+        mostSteps: STEPS.first + window * STEPS.more,
         first: usual(from) / 100,
       },
     });
@@ -75,8 +75,12 @@ export function findCycle(
   const system = problem.systemAt(problem.scaled(start, [parameter]));
   const near = recurrence(system, start, widths);
   if (!near) return undefined;
-  const curve = cycleCurve(problem, near.period, widths);
-  curve.section(near.state, system.field(near.state));
-  const point = correct(curve, curve.scaledCycle(near.state, near.period, parameter), axis(n + 1, n + 2));
-  return point && { curve, point: curve.describe(point) };
+  // A path that returns to near its start only the second time round gives the cycle gone round twice.
+  for (let { period } = near; ; period /= 2) {
+    const curve = cycleCurve(problem, period, widths);
+    curve.section(near.state, system.field(near.state));
+    const point = correct(curve, curve.scaledCycle(near.state, period, parameter), axis(n + 1, n + 2));
+    const described = point && curve.describe(point);
+    if (!described || described.cycle.halves >= SAME_HALVES) return described && { curve, point: described };
+  }
 }

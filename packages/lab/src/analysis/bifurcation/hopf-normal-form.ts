@@ -14,12 +14,17 @@ export interface HopfNormalForm {
   readonly omega: number;
   /** Below 0 a stable cycle is born (supercritical), above 0 an unstable one (subcritical). */
   readonly lyapunov: number;
+  /** Whether that coefficient is 0 to within rounding, as where the system is linear. */
+  readonly degenerate: boolean;
   /** Real and imaginary part of the eigenvector: the plane in which the cycle is born. */
   readonly plane: Complex;
 }
 
 /** Share of the coordinates' ranges over which exact Jacobians are differenced, and those that are differences themselves. */
 const STEP = { exact: 1e-4, differenced: 1e-3 } as const;
+
+/** A first Lyapunov coefficient below this, in units of the ranges and of the frequency, is rounding. */
+const DEGENERATE = 1e-6;
 
 /** The eigenvector of A (n, n) whose eigenvalue is nearest to i·omega, of length 1. */
 function eigenvectorNear(A: Float64Array, n: number, omega: number): Complex & { readonly omega: number } {
@@ -113,5 +118,7 @@ export function hopfNormalForm(
   };
   const double = solveShifted(A, n, 2 * omega, Bc(q, q));
   const lyapunov = (real(cubic) - 2 * real(Bc(q, mean)) + real(Bc(conjugate, double))) / (2 * omega);
-  return { omega, lyapunov, plane: q };
+  const width = largest(widths);
+  const degenerate = Math.abs(lyapunov) * width * width < DEGENERATE * omega;
+  return { omega, lyapunov, degenerate, plane: q };
 }

@@ -1,8 +1,8 @@
 import type { DynamicalSystem } from "../dynamical-system.js";
 import { minimiseSpeed } from "../minimise-speed.js";
 import type { SystemFamily } from "../system-family.js";
-import { integrate, type Passed } from "./dormand-prince.js";
 import { EQUILIBRIUM_TOLERANCE } from "./equilibria.js";
+import { integrate, type Passed } from "./integrate.js";
 import type { VariedParameter } from "./scaled-family.js";
 import { errorsWithin, extremes } from "./shooting.js";
 import { largest } from "./vectors.js";
@@ -44,11 +44,11 @@ export interface Sweep {
 
 const STEPS = 201;
 const RELAXATION = 2000;
-/** A state that changes less than this share of its ranges per unit of time, judged by a Newton step, rests. */
+/** A state that moves less than this share of its ranges in a unit of time has come to rest. */
 const NEARLY_AT_REST = 1e-6;
 /** A kick out of an equilibrium that has become unstable, as a share of the ranges. */
 const KICK = 1e-6;
-/** A change over this share of the ranges, and this many times the changes beside it, is a jump. */
+/** A change over this share of the ranges, and this many times one of the changes beside it, is a jump. */
 const WIDE = 0.01;
 const SUDDEN = 5;
 
@@ -95,12 +95,10 @@ function jumpsOf(points: readonly SweepPoint[], widths: readonly number[]): Jump
     .slice(1)
     .map(({ state }, i) => largest(state.map((value, j) => (value - points[i]!.state[j]!) / widths[j]!)));
   return changes.flatMap((change, i) => {
-    const beside = Math.max(changes[i - 1] ?? 0, Math.min(changes[i + 1] ?? 0, change));
-    const isAlone = change > WIDE && change > SUDDEN * Math.min(beside, changes[i - 1] ?? beside);
+    const calm = Math.min(changes[i - 1] ?? change, changes[i + 1] ?? change);
     const [a, b] = [points[i]!, points[i + 1]!];
-    return isAlone && (a.rests || b.rests)
-      ? [{ between: [a.parameter, b.parameter] as const, from: a.state, to: b.state }]
-      : [];
+    if (!(change > WIDE && change > SUDDEN * calm) || !(a.rests || b.rests)) return [];
+    return [{ between: [a.parameter, b.parameter] as const, from: a.state, to: b.state }];
   });
 }
 

@@ -10,7 +10,6 @@ export type {
   PointKind,
 } from "./diagram.js";
 export { type Equilibrium, findEquilibria } from "./equilibria.js";
-export { findCycle } from "./find-cycle.js";
 export { finish } from "./finish.js";
 export {
   hysteresisSweep,

@@ -1,4 +1,4 @@
-import { AT_HOPF, HOMOCLINIC } from "./cycle-branch.js";
+import { AT_DOUBLING, AT_HOPF, HOMOCLINIC } from "./cycle-branch.js";
 import type { BranchEnd, DiagramPoint, PointKind } from "./diagram.js";
 import type { ScaledFamily } from "./scaled-family.js";
 import type { Ending } from "./trace-curve.js";
@@ -14,7 +14,7 @@ export interface Ledger {
   ends(of: DiagramPoint["of"], branch: number, ends: readonly [BranchEnd, BranchEnd]): void;
 }
 
-const completed = new Set<string>([AT_HOPF, HOMOCLINIC, AT_BOGDANOV_TAKENS]);
+const completed = new Set<string>([AT_DOUBLING, AT_HOPF, HOMOCLINIC, AT_BOGDANOV_TAKENS]);
 const IN_WORDS = { equilibria: "branch", cycles: "branch of cycles", curves: "curve" } as const;
 
 /** Where and why a branch ends. */

@@ -31,6 +31,7 @@ export interface ScaledFamily {
 
 /** Share of a parameter's range that its central difference steps to either side. */
 const STEP = 6.055e-6;
+const ROUNDING = 1e-15;
 
 /** @param fixed values of the other parameters */
 export function scaledFamily(
@@ -47,7 +48,14 @@ export function scaledFamily(
   const at = (values: readonly number[]): DynamicalSystem =>
     family.at({ ...fixed, ...Object.fromEntries(varied.map(({ name }, k) => [name, values[k]!])) });
   const stateOf = (u: Float64Array): Float64Array => u.subarray(0, n).map((value, j) => value * scale[j]!);
-  const valuesOf = (u: Float64Array): number[] => varied.map((_, k) => u[n + k]! * scale[n + k]!);
+  /** Scaling rounds; the ends of a range are themselves. */
+  const valuesOf = (u: Float64Array): number[] =>
+    varied.map(({ from, to }, k) => {
+      const value = u[n + k]! * scale[n + k]!;
+      return (
+        [from, to].find((end) => Math.abs(value - end) <= ROUNDING * (Math.abs(end) + scale[n + k]!)) ?? value
+      );
+    });
 
   /** dF/dp_k; one-sided at the edge of what a model allows. */
   function slope(x: Float64Array, values: readonly number[], k: number): Float64Array {

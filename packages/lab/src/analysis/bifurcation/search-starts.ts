@@ -50,10 +50,13 @@ function fromGrid(system: DynamicalSystem, box: Box): Float64Array[] {
     return sum / count || 1;
   });
   const speed = Float64Array.from({ length: count }, (_, at) =>
-    box.reduce((sum, _side, j) => sum + (F[at * n + j]! / size[j]!) ** 2, 0),
+    box.reduce((sum, _side, j) => {
+      const relative = F[at * n + j]! / size[j]!;
+      return sum + relative * relative;
+    }, 0),
   );
   const place = (at: number): number[] => strides.map((stride) => Math.floor(at / stride) % nodes);
-  const corners = Array.from({ length: 2 ** n }, (_, c) =>
+  const corners = Array.from({ length: 1 << n }, (_, c) =>
     strides.reduce((sum, stride, j) => sum + ((c >> j) & 1) * stride, 0),
   );
   const starts: Float64Array[] = [];

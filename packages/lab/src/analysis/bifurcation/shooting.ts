@@ -1,5 +1,5 @@
 import { type DynamicalSystem, jacobianAt } from "../dynamical-system.js";
-import { type Integrated, integrate, type Passed } from "./dormand-prince.js";
+import { type Integrated, integrate, type Passed } from "./integrate.js";
 
 /** A trajectory with the derivative of its end with respect to its start. */
 export interface Shot extends Integrated {
@@ -11,7 +11,7 @@ export interface Shot extends Integrated {
 }
 
 /** Largest local error of a step as a share of a coordinate's width. */
-export const LOCAL_ERROR = 1e-10;
+const LOCAL_ERROR = 1e-10;
 
 export const errorsWithin = (widths: ArrayLike<number>): Float64Array =>
   Float64Array.from(widths, (width) => LOCAL_ERROR * width);

@@ -18,6 +18,8 @@ export type Special =
 
 const ACCURACY = 1e-13;
 const DEEPEST = 24;
+/** Tangents with less of the parameter than this have none: a line of equilibria of one value, whose signs are rounding. */
+const UPRIGHT = 1e-7;
 /** Near a smooth fold the tangent has less of the parameter than this, this far from it. */
 const SMOOTH = 0.05;
 const BESIDE_CORNER = 3e-5;
@@ -94,6 +96,7 @@ function* realCrossings(
     yield { kind: "BP", point, crossing };
   }
   if (a.tangent[n]! * b.tangent[n]! >= 0) return;
+  if (Math.max(Math.abs(a.tangent[n]!), Math.abs(b.tangent[n]!)) < UPRIGHT) return;
   const fold = locate(curve, a, b, (point) => point.tangent[n]!, ACCURACY);
   if (!fold || (crossing && norm(plus(fold.u, crossing.u, -1)) < SAME)) return;
   yield {

@@ -1,4 +1,4 @@
-import { axis, bordered, factor } from "./bordered.js";
+import { axis, bordered, factor, nullVectors } from "./bordered.js";
 import { type Curve, type CurvePoint, correct, reversed } from "./curve.js";
 import { dot, norm, plus, unit } from "./vectors.js";
 
@@ -35,6 +35,8 @@ const SMALLEST = 1e-9;
 const CORNER = 1e-4;
 /** How far from a corner pieces are looked at: further than Jacobians are differenced over. */
 const BESIDE_CORNER = 3e-5;
+/** Cosine of a direction that leads back where the curve came from. */
+const BACK = -0.999999;
 const LEAST_COSINE = 0.94;
 const STRAIGHT = 0.99;
 /** A corrected point further from its prediction than this share of the step may be on another curve. */
@@ -57,17 +59,19 @@ function boundAhead(
 }
 
 /**
- * Where a curve of threshold-linear pieces turns back sharply at a point: the next piece keeps the sign of its determinant.
+ * Where a curve of threshold-linear pieces turns sharply at a point: the next piece keeps the sign of its determinant.
  * @param before a point on the piece that was followed, far enough from the corner to have its tangent
  */
 function roundCorner(curve: Curve, before: CurvePoint, corner: CurvePoint): CurvePoint | undefined {
+  const { size } = curve;
   const way = norm(plus(corner.u, before.u, -1)) > 0 ? unit(plus(corner.u, before.u, -1)) : corner.tangent;
   const { derivative } = curve.evaluate(plus(corner.u, way, BESIDE_CORNER));
-  const factored = factor(bordered(derivative, way), curve.size);
-  const solved = factored.solve(axis(curve.size - 1, curve.size));
-  if (!solved.every(Number.isFinite) || factored.sign === before.orientation) return undefined;
-  const back = unit(solved).map((value) => -value);
-  return correct(curve, plus(corner.u, back, BESIDE_CORNER), back);
+  if (!derivative.every(Number.isFinite)) return undefined;
+  const { v } = nullVectors(bordered(derivative, new Float64Array(size)), size);
+  const { sign } = factor(bordered(derivative, v), size);
+  const onward = v.map((value) => value * sign * before.orientation);
+  if (!onward.every(Number.isFinite) || dot(onward, before.tangent) < BACK) return undefined;
+  return correct(curve, plus(corner.u, onward, BESIDE_CORNER), onward);
 }
 
 /** Whether the segment from `from` to `to` passes the start, heading as it did. */

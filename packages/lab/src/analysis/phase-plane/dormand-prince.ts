@@ -1,10 +1,11 @@
+import { scalar } from "@isocortex/core-wasm";
 import type { Lanes } from "./lanes.js";
 
 /**
  * Dormand & Prince 1980, J Comput Appl Math 6:19: order 5; the last stage is the first of the next step. Weights of the six
  * stages before, 0 where there are none yet.
  */
-const STAGES = [
+export const STAGES = [
   [1 / 5, 0, 0, 0, 0, 0],
   [3 / 40, 9 / 40, 0, 0, 0, 0],
   [44 / 45, -56 / 15, 32 / 9, 0, 0, 0],
@@ -13,7 +14,7 @@ const STAGES = [
   [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84],
 ] as const;
 /** Difference from the embedded method of order 4, over all seven. */
-const ERROR = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40] as const;
+export const ERROR = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40] as const;
 
 type Stages = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
@@ -89,6 +90,8 @@ export function nextStep(h: number, error: number, most: number): number {
   const share = (0.9 * h) / most;
   // The same as below, without a root where the step is as long as it may be.
   if (error <= share * share * share * share * share && most <= 5 * h) return most;
-  const factor = Number.isNaN(error) ? 0.2 : Math.min(5, Math.max(0.2, 0.9 * Math.max(error, 1e-30) ** -0.2));
+  const factor = Number.isNaN(error)
+    ? 0.2
+    : Math.min(5, Math.max(0.2, 0.9 * scalar.exp(-0.2 * scalar.log(Math.max(error, 1e-30)))));
   return Math.min(h * factor, most);
 }

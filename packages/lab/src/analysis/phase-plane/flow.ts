@@ -107,7 +107,7 @@ export function flow(system: DynamicalSystem, starts: Float64Array, options: Flo
   const longest = (lane: number): number =>
     Math.min(stride / Math.max(lanes.speed(lane), 1e-300), horizon - lanes.t[lane]!);
   /** Ends a path or leaves it on its way, where it has just come to. */
-  const arrive = (lane: number, closed: boolean): void => {
+  const arrive = (lane: number, closed?: "cycle" | "settled"): void => {
     const speed = lanes.speed(lane);
     const outside = isOutside(lanes.x, lane * size, low, high) || !Number.isFinite(speed);
     if (record.length > 0 && lanes.x.subarray(lane * size, (lane + 1) * size).every(Number.isFinite))
@@ -115,7 +115,7 @@ export function flow(system: DynamicalSystem, starts: Float64Array, options: Flo
     if (outside) finish(lane, "left");
     else if (speed <= settledSpeed || rests.some((rest) => isAt(rest, lanes.x, lane * size, widths)))
       finish(lane, "settled");
-    else if (closed) finish(lane, "cycle");
+    else if (closed) finish(lane, closed);
     else if (lanes.t[lane]! >= horizon * (1 - 1e-12) || lanes.steps[lane]! >= mostSteps)
       finish(lane, "unfinished");
     else lanes.refer(lane);
@@ -124,7 +124,7 @@ export function flow(system: DynamicalSystem, starts: Float64Array, options: Flo
   lanes.k.set(evaluate(lanes.x, lanes.count));
   for (let lane = lanes.count - 1; lane >= 0; lane--) {
     lanes.h[lane] = step ?? Math.min(FIRST_STRIDE / Math.max(lanes.speed(lane), 1e-300), longest(lane));
-    arrive(lane, false);
+    arrive(lane);
   }
   const before = { x: new Float64Array(starts.length), k: new Float64Array(starts.length) };
   while (lanes.count > 0) {
@@ -144,7 +144,7 @@ export function flow(system: DynamicalSystem, starts: Float64Array, options: Flo
       }
       lanes.t[lane]! += h;
       for (let i = at; i < at + size; i++) [lanes.x[i], lanes.k[i]] = [x[i]!, k[i]!];
-      const closed = step === undefined && lanes.closes(lane, before.x, before.k);
+      const closed = step === undefined ? lanes.closes(lane, before.x, before.k) : undefined;
       lanes.h[lane] = step ?? nextStep(h, errors[lane]!, longest(lane));
       arrive(lane, closed);
     }

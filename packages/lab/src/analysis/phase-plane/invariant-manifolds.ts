@@ -30,7 +30,7 @@ function eigenvector(J: Float64Array, n: number, value: number): Float64Array {
   let v = Float64Array.from({ length: n }, (_, i) => 1 + i / n);
   for (let step = 0; step < REFINEMENTS; step++) {
     const next = factor.solve(Matrix.columnVector(Array.from(v))).to1DArray();
-    const length = Math.hypot(...next);
+    const length = Math.sqrt(next.reduce((sum, entry) => sum + entry * entry, 0));
     v = Float64Array.from(next, (entry) => entry / length);
   }
   return v;

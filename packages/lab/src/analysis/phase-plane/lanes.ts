@@ -1,6 +1,8 @@
 /** A return this near to a point of the path, relative to the size of the loop, closes it. */
 const CLOSED = 5e-4;
 const NEARER = 0.9;
+/** A loop smaller than this, in widths, is the error of steps at rest. */
+const SMALLEST = 1e-4;
 /** Steps after which a point is kept to be returned to; the next one twice as late, and so on. Brent 1980, BIT 20:176. */
 const FIRST_REFERENCE = 16;
 
@@ -89,11 +91,11 @@ export class Lanes {
   }
 
   /**
-   * Whether a step closed a loop: it crosses the plane through the kept point, across the path there, and does so at
-   * that point. Between its ends a step is taken for the cubic of its states and derivatives.
+   * Whether a step closed a loop, or one so small that it is rest: it crosses the plane through the kept point, across the
+   * path there, and does so at that point. Between its ends a step is taken for the cubic of its states and derivatives.
    * @param from @param kFrom state and derivative before the step, at the lane's place
    */
-  closes(lane: number, from: Float64Array, kFrom: Float64Array): boolean {
+  closes(lane: number, from: Float64Array, kFrom: Float64Array): "cycle" | "settled" | undefined {
     const { x, widths } = this;
     const size = widths.length;
     let [side, away] = [0, 0];
@@ -105,15 +107,15 @@ export class Lanes {
     const before = this.#side[lane]!;
     this.#side[lane] = side;
     this.#span[lane] = Math.max(this.#span[lane]!, away);
-    if (!(before < 0 && side >= 0)) return false;
+    if (!(before < 0 && side >= 0)) return undefined;
     const miss = this.#miss(lane, from, kFrom);
-    if (miss < CLOSED * this.#span[lane]!) return true;
+    if (miss < CLOSED * this.#span[lane]!) return this.#span[lane]! > SMALLEST ? "cycle" : "settled";
     // The next turn is compared with this one, as long as turns come nearer to each other.
     if (miss < NEARER * this.#lastMiss[lane]!) {
       this.#lastMiss[lane] = miss;
       this.#referenceAt[lane] = this.steps[lane]!;
     }
-    return false;
+    return undefined;
   }
 
   /** How far from the kept point the last step crosses the plane through it, in widths. */

@@ -37,7 +37,7 @@ interface Across {
 }
 
 function planeThrough(system: DynamicalSystem, origin: Float64Array, widths: Float64Array): Across {
-  const normal = system.field(origin).map((rate, i) => rate / widths[i]! ** 2);
+  const normal = system.field(origin).map((rate, i) => rate / (widths[i]! * widths[i]!));
   return {
     normal,
     side: (of, at = 0) => normal.reduce((sum, value, i) => sum + value * (of[at + i]! - origin[i]!), 0),

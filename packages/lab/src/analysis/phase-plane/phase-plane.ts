@@ -1,6 +1,8 @@
+import { EQUILIBRIUM_TOLERANCE, equilibriumAt } from "../bifurcation/equilibria.js";
 import { type Equilibrium, findEquilibria } from "../bifurcation/index.js";
 import { type DynamicalSystem, jacobianAt } from "../dynamical-system.js";
 import { eigenvalues, modulus } from "../eigenvalues.js";
+import { minimiseSpeed } from "../minimise-speed.js";
 import type { Coordinate } from "../system-family.js";
 import { type FlowOptions, flow, type Path } from "./flow.js";
 import { invariantManifolds, type ManifoldBranch } from "./invariant-manifolds.js";
@@ -43,6 +45,10 @@ const SETTLED = 1e-5;
 /** Rates more than so much slower than the fastest are no measure of when a path settles. */
 const SLOWEST = 1e-4;
 const HORIZON = 200;
+/** Systems of more coordinates are not searched as a whole, which would take minutes. */
+const MOST_SEARCHED = 64;
+const MOST_CROSSINGS = 3;
+const APART = 1e-6;
 /** Longest step of a path that is not drawn, in widths. */
 const COARSE = 0.1;
 
@@ -82,6 +88,29 @@ function crossings({
 }
 
 /**
+ * Equilibria of the whole system in a box: all that a search of it finds, or, of systems too large to search, those that
+ * the base and some crossings of the nullclines lead to.
+ */
+function equilibriaIn(
+  system: DynamicalSystem,
+  box: readonly (readonly [number, number])[],
+  base: Float64Array,
+  near: readonly Float64Array[],
+): readonly Equilibrium[] {
+  if (system.size <= MOST_SEARCHED) return findEquilibria(system, box, near);
+  const every = Math.max(1, Math.ceil(near.length / MOST_CROSSINGS));
+  const found: Equilibrium[] = [];
+  for (const start of [base, ...near.filter((_, i) => i % every === 0)]) {
+    const { x, residual } = minimiseSpeed(system, start);
+    const isNew = found.every(({ state }) =>
+      state.some((value, i) => Math.abs(value - x[i]!) > APART * (box[i]![1] - box[i]![0])),
+    );
+    if (residual <= EQUILIBRIUM_TOLERANCE && isNew) found.push(equilibriumAt(system, x, residual));
+  }
+  return found;
+}
+
+/**
  * The slowest rate of growth or decay at any equilibrium, by which paths are timed, and the speed in widths below which
  * they have settled: on a line of equilibria no rate is the slowest.
  */
@@ -102,7 +131,7 @@ export function planeSkeleton(system: DynamicalSystem, options: PhasePlaneOption
   const axes = [evenly(xRange, resolution), evenly(yRange, resolution)] as const;
   const grid = sectionOnGrid(section, ...axes);
   const box = coordinates.map(({ range }, i) => (i === x ? xRange : i === y ? yRange : range));
-  const equilibria = findEquilibria(system, box, crossings({ section, axes, grid }));
+  const equilibria = equilibriaIn(system, box, base, crossings({ section, axes, grid }));
   const { rate, settledSpeed } = pace(system, equilibria, base);
   const widths = Float64Array.from(box, ([low, high]) => high - low);
   return {

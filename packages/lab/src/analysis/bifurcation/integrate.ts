@@ -1,3 +1,5 @@
+import { ERROR, STAGES } from "../phase-plane/dormand-prince.js";
+
 /** dy/dt as a function of y, a new array. */
 export type RightHandSide = (y: Float64Array) => Float64Array;
 
@@ -27,17 +29,6 @@ export interface Integrated {
 }
 
 const MOST_STEPS = 20_000;
-
-// Dormand & Prince 1980, J Comput Appl Math 6:19, table 2: RK5(4)7M.
-const A = [
-  [1 / 5],
-  [3 / 40, 9 / 40],
-  [44 / 45, -56 / 15, 32 / 9],
-  [19372 / 6561, -25360 / 2187, 64448 / 6561, -212 / 729],
-  [9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656],
-  [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84],
-] as const;
-const E = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40] as const;
 
 function combined(
   y: Float64Array,
@@ -74,14 +65,14 @@ export function integrate(
     if (replay) h = replay[count]!;
     const stages = [at.dy];
     let y = at.y;
-    for (const weights of A) {
+    for (const weights of STAGES) {
       y = combined(at.y, stages, weights, h);
       stages.push(f(y));
     }
     let error = 0;
     for (let i = 0; i < tolerance.length; i++) {
       let e = 0;
-      for (let s = 0; s < E.length; s++) e += E[s]! * stages[s]![i]!;
+      for (let s = 0; s < ERROR.length; s++) e += ERROR[s]! * stages[s]![i]!;
       error = Math.max(error, Math.abs(h * e) / tolerance[i]!);
     }
     if (Number.isNaN(error) || (error === Number.POSITIVE_INFINITY && h < 1e-12 * duration)) return undefined;
