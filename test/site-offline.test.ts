@@ -100,12 +100,15 @@ describe("the built site on a plain host", () => {
       host = await serveFolder(folder, { path, headers: {}, port });
       await page.goto("about:blank");
       await page.goto(`${host.url}#/`);
-      await page.waitForFunction(async () => {
-        await (await navigator.serviceWorker.ready).update();
-        return (await caches.keys()).every((name) => name === "isocortex-newbuild");
-      });
+      const upToDate = () =>
+        page.evaluate(async () => {
+          await (await navigator.serviceWorker.ready).update();
+          const names = await caches.keys();
+          return names.length === 1 && names[0] === "isocortex-newbuild";
+        });
+      for (let i = 0; i < 200 && !(await upToDate()); i++) await page.waitForTimeout(100);
       const entryNow = () => page.evaluate(() => document.querySelector("script[src]")!.getAttribute("src")!);
-      for (let i = 0; i < 5 && !(await entryNow()).includes("newbuild"); i++) await page.reload();
+      await page.reload();
       expect(await entryNow()).toContain("index-newbuild.js");
       await host.close();
       await page.reload();
