@@ -1,5 +1,6 @@
 /**
- * `npm start` and `npm test`: installs, builds, then runs the main job or every test. Needs Node 20.19 and npm, no more.
+ * `npm start`, `npm run demo` and `npm test`: installs, builds, then runs the main job, serves the site or runs every test.
+ * Needs Node 20.19 and npm, no more.
  */
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
@@ -29,7 +30,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
     `isocortex needs Node 20.19 or newer; this is ${process.version}. Install a newer Node and run this again.`,
   );
 }
-if (!["start", "test"].includes(verb)) stop("usage: node scripts/bootstrap.mjs start|test");
+const doings = { start: "reproducing", demo: "serving the site", test: "testing" };
+if (!Object.hasOwn(doings, verb)) stop("usage: node scripts/bootstrap.mjs start|demo|test");
 
 const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", NO_COLOR: "1" };
 
@@ -92,7 +94,15 @@ async function inside() {
     ["install", "--frozen-lockfile"],
     "Check the connection to the package registry and the space on the disk, then run the same command again.",
   );
-  await must("Building", ...turbo("build", "--output-logs=errors-only"), "The lines above name the file.");
+  const all = verb === "demo" ? ["--filter=@isocortex/web-demo"] : [];
+  await must(
+    "Building",
+    ...turbo("build", "--output-logs=errors-only", ...all),
+    "The lines above name the file.",
+  );
+  if (verb === "demo") {
+    return shown(process.execPath, [join(root, "packages/web-demo/scripts/serve.mjs"), ...rest]);
+  }
   if (verb === "start") {
     return shown(process.execPath, [join(root, "packages/cli/bin/isocortex.js"), "reproduce", ...rest]);
   }
@@ -122,10 +132,10 @@ if (process.env.ISOCORTEX_INSIDE === packageManager) {
 } else {
   process.env.ISOCORTEX_INSIDE = packageManager;
   const self = [process.execPath, fileURLToPath(import.meta.url), verb, ...rest];
-  say(
-    `isocortex: fetching ${packageManager.replace("@", " ")}, then installing, building, ${verb === "start" ? "reproducing" : "testing"}`,
-  );
+  say(`isocortex: fetching ${packageManager.replace("@", " ")}, then installing, building, ${doings[verb]}`);
   const code = await shown(...npm(["exec", "--yes", `--package=${packageManager}`, "--", ...self]));
-  if (code === 1 && verb === "start") say("The lines above say why; mend that and run npm start again.");
+  if (code === 1 && verb !== "test") {
+    say(`The lines above say why; mend that and run npm ${verb === "demo" ? "run demo" : verb} again.`);
+  }
   process.exitCode = code;
 }

@@ -29,7 +29,7 @@ const entries = (page: Page): Promise<number> =>
   );
 
 describe("a training in the browser", () => {
-  const { page: open } = inBrowser(() => join(root, "packages/web-demo"));
+  const { page: open } = inBrowser(() => join(root, "packages/web-demo/dist"));
 
   async function training(): Promise<Page> {
     const { page } = await open({ width: 1280, height: 800 }, LONG);

@@ -1,40 +1,14 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
-import { browserTest, inBrowser } from "./browser.js";
+import { violations } from "./axe.js";
+import { browserTest, inBrowser, settled } from "./browser.js";
 import { root } from "./sources.js";
 import { slugs, visitorOf, walkOf } from "./visitor.js";
 
-const { page: open } = inBrowser(() => join(root, "packages/web-demo"));
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const { page: open } = inBrowser(() => join(root, "packages/web-demo/dist"));
 const pictures = process.env.ISOCORTEX_SCREENSHOTS;
-
-/** What axe finds against WCAG 2.2 AA: rule and first place. */
-async function violations(page: Page): Promise<readonly string[]> {
-  // Through the debugger, since the page's own policy lets no script in.
-  const client = await page.context().newCDPSession(page);
-  await client.send("Page.setBypassCSP", { enabled: true });
-  await client.send("Runtime.evaluate", { expression: axe });
-  const { result } = await client.send("Runtime.evaluate", {
-    expression: `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })
-      .then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => id + ": " + nodes[0].html + " " + nodes[0].failureSummary)))`,
-    awaitPromise: true,
-  });
-  await client.detach();
-  return JSON.parse(result.value as string) as string[];
-}
-
-async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      !document.querySelector(".bench[inert], .bench[aria-busy='true']") &&
-      document.querySelector(".status")?.textContent === "",
-    undefined,
-    { timeout: 60_000 },
-  );
-}
 
 /** What a page shows, in words and numbers. */
 function shownBy(page: Page) {

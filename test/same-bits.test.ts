@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { connect, models } from "@isocortex/lab";
 import { afterAll, describe, expect } from "vitest";
-import { browserTest, inBrowser } from "./browser.js";
+import { browserTest, inBrowser, keepBusy } from "./browser.js";
 import { root } from "./sources.js";
 
-const { page: open } = inBrowser(() => join(root, "packages/web-demo"));
+const { page: open } = inBrowser(() => join(root, "packages/web-demo/dist"));
 const lab = connect({ workers: 1 });
 afterAll(() => lab.close());
 
@@ -43,15 +43,23 @@ describe("a run in a browser worker", () => {
   );
 
   browserTest("is started and cancelled from the keyboard", async () => {
-    const { page } = await open(undefined, "#/any-model?v=1&model=froudist-walsh-2021&noise=0");
-    await page.getByRole("button", { name: "Run", exact: true }).focus();
+    const { page } = await open(undefined, "#/any-model?v=1&model=wong-wang-2006&noise=0");
+    const run = page.getByRole("button", { name: "Run", exact: true });
+    await run.click();
+    await page.waitForSelector(".hashes dd");
+    await keepBusy(page);
+    await page.getByLabel("Noise").check();
+    await run.focus();
     await page.keyboard.press("Enter");
     const cancel = page.getByRole("button", { name: "Cancel", exact: true });
     await cancel.waitFor();
     await cancel.focus();
+    const pressed = performance.now();
     await page.keyboard.press("Enter");
     await cancel.waitFor({ state: "hidden" });
-    expect(await page.locator(".hashes dd").count()).toBe(0);
+    expect(performance.now() - pressed).toBeLessThan(1000);
+    await run.click();
+    await page.locator(".tasks li.done").waitFor();
     await page.close();
   });
 });

@@ -40,7 +40,7 @@ const hashes = ({ record }: Pick<TrainingResult, "record">) =>
   Object.fromEntries(Object.entries(record.arrays).map(([name, { sha256 }]) => [name, sha256]));
 
 describe("a training in two workers of a browser", () => {
-  const { page: open } = inBrowser(() => project);
+  const { page: open } = inBrowser(() => join(project, "dist"), {});
 
   browserTest.each(cases)(
     "of $network, $precision, has the weights of one worker in Node",

@@ -68,7 +68,7 @@ function check(text: string): void {
 }
 
 describe("core-wasm, packed and installed in an empty project", () => {
-  const { page: open } = inBrowser(() => project);
+  const { page: open } = inBrowser(() => join(project, "dist"), {});
 
   it("works in Node", () => {
     check(execFileSync(process.execPath, ["print.js"], { cwd: project, encoding: "utf8" }));

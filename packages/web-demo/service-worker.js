@@ -6,7 +6,8 @@ self.addEventListener("install", (event) => {
   event.waitUntil(
     caches
       .open(cacheName)
-      .then((cache) => cache.addAll(files))
+      // Past the browser's own cache, which may still hold files of an earlier build.
+      .then((cache) => cache.addAll(files.map((file) => new Request(file, { cache: "reload" }))))
       .then(() => self.skipWaiting()),
   );
 });

@@ -1,6 +1,7 @@
 import { readFileUrl } from "#read";
 import { type Arena, allocateArena, type Layout } from "./arena.js";
 import * as strict from "./generated/strict.js";
+import { decode, strictBytes } from "./inlined.js";
 import { InputError } from "./input-error.js";
 import type { Precision } from "./kernels.js";
 import { type CompiledModule, compile, compileSync, heapBaseOf, validates } from "./wasm-module.js";
@@ -34,14 +35,9 @@ export interface Core {
   allocate<const L extends Layout, P extends Precision = "f64">(layout: L, precision?: P): Arena<L, P>;
 }
 
-declare const atob: (base64: string) => string;
 declare const fetch: (
   url: string,
 ) => Promise<{ ok: boolean; status: number; arrayBuffer(): Promise<ArrayBuffer> }>;
-
-function decode(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
 
 /** @throws InputError (code `mismatch`) when the module is not a core of this version */
 function coreOf(module: CompiledModule, mode: Core["mode"], sha256: string | undefined): Core {
@@ -118,7 +114,7 @@ export async function init(options: InitOptions = {}): Promise<Core> {
   const mode = options.fast ? "fast" : "strict";
   if (options.wasm !== undefined) return coreOf(await moduleFrom(await options.wasm), mode, undefined);
   if (!options.fast) {
-    strictModule ??= await compile(decode(strict.base64));
+    strictModule ??= await compile(await strictBytes());
     return coreOf(strictModule, mode, strict.sha256);
   }
   const relaxed = await import("./generated/relaxed.js");

@@ -140,5 +140,3 @@ export const kernelTable: Readonly<Record<KernelName, KernelEntry>> = {
   normals: entry(twins.normals, output("trials", "n"), word, word, word, word, size("trials"), n),
   firstNonFinite: entry(twins.firstNonFinite, input("n"), n),
 };
-
-export const kernelNames = Object.keys(kernelTable) as readonly KernelName[];

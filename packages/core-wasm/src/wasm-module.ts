@@ -1,5 +1,5 @@
 import { instantiateSync } from "@assemblyscript/loader";
-import { kernelNames } from "./kernel-table.js";
+import { kernelNames } from "./kernel-names.js";
 import type { Kernels, Precision } from "./kernels.js";
 
 /** A compiled WebAssembly module, whatever the host calls its type. */

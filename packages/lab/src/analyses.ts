@@ -2,14 +2,11 @@ import type { Connectome } from "@isocortex/connectomes";
 import { InputError, randomStream, uniformsOf } from "@isocortex/core-wasm";
 import { type Circuit, jacobianAtStart, stepsIn, type Trace } from "@isocortex/models";
 import {
-  autocorrelations,
   type Bump,
   bumpOf,
   contingencyTest,
   type DecisionRule,
   decisions,
-  eigenTimescales,
-  fitTimescale,
   labelPermutationTest,
   persistence,
   summariseDecisions,
@@ -32,6 +29,7 @@ interface RunAnalysis {
   readonly meaning: string;
   /** Option names with their defaults. */
   readonly options: Options;
+  /** Gives a result, or a promise of one where what computes it is loaded first. */
   readonly apply: (run: Analysed, options: Options, path: string) => unknown;
 }
 
@@ -222,17 +220,22 @@ export const runAnalysisTable: Readonly<Record<string, RunAnalysis>> = {
   eigenTimescales: {
     meaning: "time constants of the modes of the linear system, slowest first",
     options: {},
-    apply: (run, _, path) =>
-      eigenTimescales(jacobianOf(run, path), run.circuit.groups.flat().length * run.circuit.areas.length),
+    apply: async (run, _, path) => {
+      const J = jacobianOf(run, path);
+      const { eigenTimescales } = await import("./analysis/eigen-timescales.js");
+      return eigenTimescales(J, run.circuit.groups.flat().length * run.circuit.areas.length);
+    },
   },
   timescales: {
     meaning:
       "time constant of each area's excitatory rate from its exact autocorrelation with white noise into one area",
     options: { inputArea: "V1", without: "" },
-    apply: (run, { inputArea, without }, path) => {
+    apply: async (run, { inputArea, without }, path) => {
       const { areas } = run.circuit;
       const at = areaIndex(areas, inputArea, `${path}.inputArea`);
-      if (without === "") return areaTimescales(jacobianOf(run, path), areas, at);
+      const J = jacobianOf(run, path);
+      const { areaTimescales, withoutArea } = await import("./analysis/area-timescales.js");
+      if (without === "") return areaTimescales(J, areas, at);
       const lost = areaIndex(areas, without, `${path}.without`);
       if (lost === at)
         throw new InputError(
@@ -242,11 +245,7 @@ export const runAnalysisTable: Readonly<Record<string, RunAnalysis>> = {
           },
         );
       const kept = areas.filter((_, i) => i !== lost);
-      return areaTimescales(
-        withoutArea(jacobianOf(run, path), areas.length, lost),
-        kept,
-        kept.indexOf(areas[at]!),
-      );
+      return areaTimescales(withoutArea(J, areas.length, lost), kept, kept.indexOf(areas[at]!));
     },
   },
 };
@@ -255,22 +254,6 @@ function areaIndex(areas: readonly string[], name: unknown, path: string): numbe
   const at = areas.indexOf(String(name));
   if (at >= 0) return at;
   throw new InputError(`${path} is ${JSON.stringify(name)}; ${didYouMean(String(name), areas)}`, { path });
-}
-
-/** The linear system of circuits of two populations (2n, 2n) once one area is taken out of it. */
-function withoutArea(A: Float64Array, n: number, lost: number): Float64Array {
-  const kept = Array.from({ length: 2 * n }, (_, i) => i).filter((i) => i % n !== lost);
-  return Float64Array.from(kept.flatMap((i) => kept.map((j) => A[i * 2 * n + j]!)));
-}
-
-/** Fitted time constants of every area's E rate, white noise into the E cells of one area. */
-export function areaTimescales(A: Float64Array, areas: readonly string[], input: number) {
-  const n = 2 * areas.length;
-  const Q = new Float64Array(n * n);
-  Q[input * n + input] = 1;
-  const observe = areas.map((_, i) => i);
-  const { rows, lagsMs } = autocorrelations(A, Q, n, { stepMs: 1, lastMs: 6000, observe, until: 0.05 });
-  return { lagsMs, rows, fits: areas.map((area, i) => ({ area, fit: fitTimescale(rows[i]!, 1) })) };
 }
 
 /** @throws InputError when an option is of another type than its default */
@@ -307,10 +290,14 @@ export function checkAnalyses(specs: readonly AnalysisSpec[]): void {
 }
 
 /** Analyses that `checkAnalyses` has let pass. @throws InputError when one does not fit the run */
-export function runAnalyses(specs: readonly AnalysisSpec[], run: Analysed): Record<string, unknown> {
-  const results = specs.map(({ name, ...given }, i): [string, unknown] => {
+export async function runAnalyses(
+  specs: readonly AnalysisSpec[],
+  run: Analysed,
+): Promise<Record<string, unknown>> {
+  const results: Record<string, unknown> = {};
+  for (const [i, { name, ...given }] of specs.entries()) {
     const { options, apply } = runAnalysisTable[name]!;
-    return [name, apply(run, { ...options, ...given }, `analyses[${i}]`)];
-  });
-  return Object.fromEntries(results);
+    results[name] = await apply(run, { ...options, ...given }, `analyses[${i}]`);
+  }
+  return results;
 }

@@ -85,7 +85,7 @@ export async function run(host: Host, experiment: unknown, attached?: Attachment
   const traces = simulation.traces();
   const arrays = traceArrays(traces);
   await report(host, "analyse", 1);
-  const summary = runAnalyses(resolved.analyses, { experiment: resolved, circuit, connectome, traces });
+  const summary = await runAnalyses(resolved.analyses, { experiment: resolved, circuit, connectome, traces });
   const record: RunRecord = {
     format: "isocortex.run/v1",
     experiment: resolved,

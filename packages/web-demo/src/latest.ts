@@ -7,22 +7,41 @@ export interface Latest<T> {
   cancel(): void;
 }
 
-/** Work that is under way when more is asked for gets this long to end by itself. */
+/** Work that is under way when more is asked for gets this long to show something. */
 const PATIENCE_MS = 120;
 
-/** @param work is told by a signal when it is cancelled; it rejects with what `failed` is told */ export function latest<
-  T,
->(work: (wanted: T, signal: AbortSignal) => Promise<void>, failed: (error: unknown) => void): Latest<T> {
+/** What work is told by and tells. */
+export interface Doing {
+  /** Cancels it. */
+  readonly signal: AbortSignal;
+  /** Says that something is shown: from now on it gives way at once to what is asked for. */
+  showed(): void;
+}
+
+/** @param work rejects with what `failed` is told, unless it was cancelled */
+export function latest<T>(
+  work: (wanted: T, doing: Doing) => Promise<void>,
+  failed: (error: unknown) => void,
+): Latest<T> {
   let waiting: { readonly wanted: T } | undefined;
   let controller: AbortController | undefined;
+  let hasShown = false;
 
   async function drain(): Promise<void> {
     while (waiting) {
       const { wanted } = waiting;
       waiting = undefined;
-      controller = new AbortController();
+      const current = new AbortController();
+      controller = current;
+      hasShown = false;
       try {
-        await work(wanted, controller.signal);
+        await work(wanted, {
+          signal: current.signal,
+          showed() {
+            hasShown = true;
+            if (waiting) current.abort();
+          },
+        });
       } catch (error) {
         if (!isCancelled(error)) failed(error);
       }
@@ -35,6 +54,7 @@ const PATIENCE_MS = 120;
       waiting = { wanted };
       const running = controller;
       if (!running) void drain();
+      else if (hasShown) running.abort();
       else setTimeout(() => running.abort(), PATIENCE_MS);
     },
     cancel() {

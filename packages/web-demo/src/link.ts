@@ -20,6 +20,8 @@ export interface Link {
   readonly sets: boolean;
   /** What of it was not understood and left at its default. */
   readonly ignored: readonly string[];
+  /** Controls whose number was outside their range and is now its nearest end. */
+  readonly clamped: readonly string[];
 }
 
 const VERSION = "1";
@@ -28,7 +30,8 @@ const reserved = new Set(["v", "hide", "present", "lock"]);
 
 /** The page that a hash names, before anything else of it is read. */
 export function slugOf(hash: string): string {
-  return /^#\/([a-z0-9-]{0,60})/.exec(hash)?.[1] ?? "";
+  const name = /^#\/([^?]*)/.exec(hash)?.[1] ?? "";
+  return name.replace(/[^a-z0-9-]/g, "-").slice(0, 60);
 }
 
 /** The value of a control from a text, within its range; undefined where the text is none. */
@@ -47,6 +50,7 @@ export function readLink(hash: string, controls: Controls): Link {
   const given = new URLSearchParams(query);
   const state: Record<string, Value> = { ...defaultState(controls) };
   const ignored: string[] = cut ? ["a link longer than 8 KB"] : [];
+  const clamped: string[] = [];
   let sets = false;
   const version = given.get("v");
   if (version !== null && version !== VERSION) ignored.push("a version that this page does not know");
@@ -57,6 +61,7 @@ export function readLink(hash: string, controls: Controls): Link {
       ignored.push(name.replace(/[^\w.-]/g, "").slice(0, 30) || "a setting without a name");
       continue;
     }
+    if (typeof value === "number" && value !== Number(text)) clamped.push(controls[name]!.label);
     state[name] = value;
     sets = true;
   }
@@ -70,6 +75,7 @@ export function readLink(hash: string, controls: Controls): Link {
     },
     sets,
     ignored,
+    clamped,
   };
 }
 

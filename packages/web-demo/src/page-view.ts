@@ -1,4 +1,5 @@
 import type { Lab } from "@isocortex/lab";
+import { openAddress } from "./address.js";
 import { createControls } from "./controls-view.js";
 import { button, element } from "./dom.js";
 import { createHistory } from "./history.js";
@@ -29,15 +30,17 @@ interface PageViewOptions {
 export function openPage(page: Page, { lab, link, announce }: PageViewOptions): PageView {
   const { options } = link;
   const history = createHistory(link.state);
+  const address = openAddress();
   let state: State = link.state;
   let shown: Shown | undefined;
   let kept: Shown | undefined;
   let own: OwnPart | undefined;
   const plots: PlotView[] = [];
 
-  const hashOf = (): string => writeLink(page.slug, page.controls, state, options);
+  const hashOf = (of = state): string => writeLink(page.slug, page.controls, of, options);
   const status = element("p", { class: "status", attributes: { role: "status" } });
   const notice = element("p", { class: "notice", attributes: { role: "alert", hidden: true } });
+  const linkNotice = element("p", { class: "notice", attributes: { role: "alert", hidden: true } });
   const bar = element("progress", {
     attributes: { max: 1, value: 0, hidden: true, "aria-label": "Progress" },
   });
@@ -53,14 +56,22 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
     },
     onCommit: commit,
   });
-  const undo = button("Undo", () => apply(history.undo()), {
+  const undo = button("Undo", () => step(-1), {
     attributes: { "aria-keyshortcuts": "Control+Z" },
   });
-  const redo = button("Redo", () => apply(history.redo()), {
+  const redo = button("Redo", () => step(1), {
     attributes: { "aria-keyshortcuts": "Control+Y" },
   });
   const run = button("Run", () => compute(), { class: "main" });
-  const cancel = button("Cancel", () => work.cancel(), { attributes: { hidden: true } });
+  let cancelled = false;
+  const cancel = button(
+    "Cancel",
+    () => {
+      cancelled = true;
+      work.cancel();
+    },
+    { attributes: { hidden: true } },
+  );
   const keep = button("Keep to compare", () => {
     kept = kept ? undefined : shown;
     keep.textContent = kept ? "Forget the kept one" : "Keep to compare";
@@ -68,21 +79,28 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
   });
   keep.hidden = !page.compute;
   const reset = button("Reset", () => {
-    state = { ...state, ...defaultState(page.controls) };
-    apply(state);
+    apply(defaultState(page.controls));
     commit();
   });
   const tasks = createTasks(page.tasks, announce);
   const share = createShare({
-    link: hashOf,
+    link: () => hashOf(),
     recipe: () => shown?.recipe ?? page.recipe?.(state),
     shown: () => shown,
     announce,
   });
 
-  function tell(text: string): void {
-    notice.textContent = text;
-    notice.hidden = text === "";
+  function tell(text: string, where = notice): void {
+    where.textContent = text;
+    where.hidden = text === "";
+  }
+
+  function tellOfLink({ ignored, clamped }: Link): void {
+    const said = [
+      ignored.length > 0 && `Left at its default: ${ignored.slice(0, 5).join(", ")}.`,
+      clamped.length > 0 && `Brought into its range: ${clamped.slice(0, 5).join(", ")}.`,
+    ];
+    tell(said.filter((text) => text !== false).join(" "), linkNotice);
   }
 
   function refreshButtons(): void {
@@ -91,7 +109,6 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
   }
 
   function changed(): void {
-    window.history.replaceState(null, "", hashOf());
     own?.update?.(state, shown);
     if (page.live !== false) compute();
     else status.textContent = "Changed: run it again.";
@@ -99,10 +116,19 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
   }
 
   function commit(): void {
-    const before = history.state;
+    const before = history.at;
     history.commit(state);
-    if (history.state !== before) window.history.pushState(null, "", hashOf());
+    if (history.at !== before) {
+      address.push(history.at, hashOf());
+      tell("", linkNotice);
+    }
     refreshButtons();
+  }
+
+  function step(by: 1 | -1): void {
+    if (!history.go(history.at + by)) return;
+    apply(history.state);
+    address.follow(history.at, hashOf());
   }
 
   function apply(next: State): void {
@@ -113,7 +139,8 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
   }
 
   const work = latest<State>(
-    async (wanted, signal) => {
+    async (wanted, { signal, showed }) => {
+      cancelled = false;
       bench.setAttribute("aria-busy", "true");
       const late = setTimeout(() => {
         cancel.hidden = false;
@@ -130,15 +157,17 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
             if (!bar.hidden) status.textContent = stage;
           },
           preview(early) {
-            if (!signal.aborted) show(early, wanted);
+            if (signal.aborted) return;
+            show(early, wanted, true);
+            showed();
           },
         });
         tell("");
-        status.textContent = "";
         show(result, wanted);
       } finally {
         clearTimeout(late);
         bench.setAttribute("aria-busy", "false");
+        status.textContent = cancelled ? "Cancelled." : "";
         cancel.hidden = true;
         bar.hidden = true;
         bar.value = 0;
@@ -148,7 +177,6 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
     (error) => {
       const text = error instanceof Error ? error.message : String(error);
       tell(text.startsWith("the worker died") ? `${text} A new one has been started.` : text);
-      status.textContent = "";
     },
   );
 
@@ -156,12 +184,16 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
     if (page.compute) work.ask(state);
   }
 
-  function draw({ plots: wanted }: Shown): void {
-    while (plots.length > wanted.length) {
+  /** @param early shows the first plots alone: those that are not there yet stay, faint, so that nothing jumps */
+  function draw({ plots: wanted }: Shown, early = false): void {
+    while (!early && plots.length > wanted.length) {
       const gone = plots.pop()!;
       gone.element.remove();
       gone.close();
     }
+    plots.forEach((plot, i) => {
+      plot.element.classList.toggle("stale", i >= wanted.length);
+    });
     wanted.forEach((plot: Plot, i) => {
       if (!plots[i]) {
         plots[i] = createPlotView();
@@ -171,10 +203,10 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
     });
   }
 
-  function show(result: Shown, of: State = state): void {
+  function show(result: Shown, of: State = state, early = false): void {
     shown = result;
     keep.hidden = !page.compute && result.plots.length === 0 && !kept;
-    draw(result);
+    draw(result, early);
     readings.replaceChildren(
       ...(result.readings ?? []).flatMap(({ label, value }) => [
         element("dt", { text: label }),
@@ -262,6 +294,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
       element("p", { class: "idea", text: page.idea }),
     ),
     element("div", { class: "prose" }, ...page.text.map((text) => element("p", { text }))),
+    linkNotice,
     prediction.element,
     bench,
     tasks.element,
@@ -275,7 +308,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
     const back = key === "z" && !event.shiftKey;
     if (!back && key !== "y" && !(key === "z" && event.shiftKey)) return;
     event.preventDefault();
-    if (back ? history.canUndo : history.canRedo) apply(back ? history.undo() : history.redo());
+    step(back ? -1 : 1);
   }
 
   document.addEventListener("keydown", onKey);
@@ -284,19 +317,18 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
   for (const one of [...presets, reset]) one.disabled = options.lock;
   refreshButtons();
   share.update();
-  if (link.ignored.length > 0) tell(`Left at its default: ${link.ignored.slice(0, 5).join(", ")}.`);
+  tellOfLink(link);
 
   return {
     element: root,
     restore(next) {
-      if (next.ignored.length > 0) tell(`Left at its default: ${next.ignored.slice(0, 5).join(", ")}.`);
-      state = next.state;
-      history.commit(state);
-      controls.set(state);
-      refreshButtons();
-      own?.update?.(state, shown);
-      if (page.live !== false) compute();
-      share.update();
+      const arrived = address.arrived(hashOf(next.state), history.at);
+      if (arrived === "followed" || (arrived !== "foreign" && arrived.at === history.at)) return;
+      if (arrived === "foreign" || !history.go(arrived.at)) {
+        tellOfLink(next);
+        history.commit(next.state);
+      }
+      apply(history.state);
     },
     redraw() {
       for (const plot of plots) plot.redraw();

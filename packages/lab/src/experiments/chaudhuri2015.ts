@@ -1,6 +1,6 @@
 import { connectome, linkCount, linkDensity } from "@isocortex/connectomes";
 import { jacobianAtStart } from "@isocortex/models";
-import { areaTimescales } from "../analyses.js";
+import { areaTimescales } from "../analysis/area-timescales.js";
 import { eigenTimescales } from "../analysis/index.js";
 import { buildCircuit } from "../build-circuit.js";
 import { type Check, check } from "../check.js";

@@ -1,5 +1,5 @@
 import { InputError } from "@isocortex/core-wasm";
-import { z } from "zod";
+import * as z from "zod";
 import type { DiagramOptions, SystemFamily } from "../analysis/index.js";
 import { refuseManyCoordinates } from "../refuse-many-coordinates.js";
 import { checkForm } from "./check-form.js";

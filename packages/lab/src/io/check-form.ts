@@ -1,5 +1,5 @@
 import { InputError } from "@isocortex/core-wasm";
-import type { z } from "zod";
+import type * as z from "zod";
 import { didYouMean } from "./did-you-mean.js";
 
 type Path = readonly PropertyKey[];

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkForm } from "./check-form.js";
 
 const name = z.string().min(1).max(200);

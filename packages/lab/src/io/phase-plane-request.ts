@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkForm } from "./check-form.js";
 import { modelShape } from "./experiment.js";
 

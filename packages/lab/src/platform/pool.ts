@@ -51,6 +51,8 @@ function enlist(onDeath: (member: Member) => void): Member {
     busy: false,
   };
   worker.onDeath((reason) => {
+    // A browser's worker goes on after an error that it did not catch, in whatever state that left it.
+    worker.terminate();
     fail(new Error(`the worker died: ${reason}; run it again.`));
     onDeath(member);
   });

@@ -1,6 +1,7 @@
 import { type Core, init } from "@isocortex/core-wasm";
 import { type Endpoint, expose, transfer, wrap } from "comlink";
-import { buffersOf, type Lender, type Verbs, verbsOn } from "../verbs.js";
+import type { Lender } from "../verb-platform.js";
+import { buffersOf, type Verbs, verbsOn } from "../verbs.js";
 
 /** Buffers of every gradient, to be transferred rather than cloned. */
 function gradientBuffers(parts: Awaited<ReturnType<Lender["gradients"]>>): ArrayBuffer[] {
@@ -25,6 +26,8 @@ export function serve(
     core(fast) {
       const core = cores.get(fast) ?? init({ fast });
       cores.set(fast, core);
+      // What could not be loaded is asked for again the next time.
+      core.catch(() => cores.delete(fast));
       return core;
     },
     loadModule,

@@ -1,6 +1,6 @@
 import { InputError } from "@isocortex/core-wasm";
 import { type Task, tasks, taskValues } from "@isocortex/tasks";
-import { z } from "zod";
+import * as z from "zod";
 import { checkForm } from "../io/check-form.js";
 import { didYouMean } from "../io/did-you-mean.js";
 import { startCurriculum } from "./curriculum.js";

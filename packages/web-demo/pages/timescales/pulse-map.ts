@@ -1,3 +1,4 @@
+import type { RunResult } from "@isocortex/lab";
 import { element } from "../../src/dom.js";
 import { createCortexMap } from "../../src/map/cortex-map.js";
 import { createFilm } from "../../src/map/film.js";
@@ -17,7 +18,7 @@ export function createPulseMap(): OwnPart {
   const film = createFilm((frame) => {
     map.colour(new Map([...traces].map(([area, values]) => [area, values[frame] ?? 0])), 100);
   });
-  let first = true;
+  let last: RunResult | undefined;
   return {
     element: element(
       "section",
@@ -26,8 +27,8 @@ export function createPulseMap(): OwnPart {
       film.element,
     ),
     update(_, shown) {
-      if (!shown?.run) return;
-      const { run } = shown;
+      const run = shown?.run;
+      if (!run || run === last) return;
       traces = new Map(
         macaque.areas.map((area) => {
           const values = aboveRest(run, area);
@@ -36,8 +37,8 @@ export function createPulseMap(): OwnPart {
         }),
       );
       film.setTimes([...run.arrays["rE.timeMs"]!.data]);
-      if (first) film.seek(700);
-      first = false;
+      if (!last) film.seek(700);
+      last = run;
     },
     close: film.close,
   };

@@ -1,7 +1,7 @@
-import { element } from "../dom.js";
+import { element, vector } from "../dom.js";
 import type { About } from "../page.js";
 import { createQuizzes } from "./quiz-view.js";
-import { steps } from "./steps.js";
+import { recipe, type Step } from "./steps.js";
 
 function entry({ slug, title, idea, slide }: About): HTMLLIElement {
   return element(
@@ -15,6 +15,41 @@ function entry({ slug, title, idea, slide }: About): HTMLLIElement {
 
 function list(pages: readonly About[]): HTMLElement {
   return element("ul", { class: "entries" }, ...pages.map(entry));
+}
+
+function drawing({ drawing: paths }: Step): SVGElement {
+  return vector(
+    "svg",
+    { class: "step-drawing", attributes: { viewBox: "0 0 96 48", "aria-hidden": true } },
+    ...paths.map((d, i) => vector("path", { class: i === 0 ? "main-line" : undefined, attributes: { d } })),
+  );
+}
+
+function stepCard(step: Step, i: number, pages: readonly About[]): HTMLLIElement {
+  const own = pages.filter((page) => page.step === i + 1);
+  const seen = own.length === 0 ? pages.filter(({ slug }) => slug === step.see) : [];
+  return element(
+    "li",
+    { class: "step" },
+    element(
+      "div",
+      { class: "step-head" },
+      element("span", { class: "step-number", text: String(i + 1) }),
+      drawing(step),
+    ),
+    element("h3", { text: step.title }),
+    element("p", { text: step.text }),
+    own.length > 0 && list(own),
+    ...seen.map(({ slug, title }) =>
+      element(
+        "p",
+        { class: "slide" },
+        "Seen on the page ",
+        element("a", { text: title, attributes: { href: `#/${slug}` } }),
+        ".",
+      ),
+    ),
+  );
 }
 
 /** The contents: the pages in the lecture's order, the six steps, the quiz questions. */
@@ -32,13 +67,7 @@ export function createHome(pages: readonly About[]): HTMLElement {
     element("h2", { text: "Why loops, and where they are" }),
     list(before),
     element("h2", { text: "Build a cortex in six steps" }),
-    element(
-      "ol",
-      { class: "steps" },
-      ...steps.map((text, i) =>
-        element("li", {}, element("h3", { text }), list(pages.filter(({ step }) => step === i + 1))),
-      ),
-    ),
+    element("ol", { class: "steps" }, ...recipe.map((step, i) => stepCard(step, i, pages))),
     element("h2", { text: "Dynamics, memory and machines" }),
     list(after),
     createQuizzes(),

@@ -1,5 +1,5 @@
 import { button, element } from "../dom.js";
-import { readLink, slugOf } from "../link.js";
+import { type LinkOptions, readLink, slugOf } from "../link.js";
 import type { PageView } from "../page-view.js";
 import { loadPage, pages } from "../pages.js";
 import { chooseScheme, chosenScheme, nextScheme } from "./colour-scheme.js";
@@ -66,6 +66,8 @@ export function openSite(into: HTMLElement): void {
 
   let view: PageView | undefined;
   let open = "";
+  let options: LinkOptions | undefined;
+  let followed = "";
   let loading = 0;
 
   const announce = (text: string): void => {
@@ -100,8 +102,11 @@ export function openSite(into: HTMLElement): void {
     const slug = slugOf(location.hash);
     if (slug === open && view) {
       const page = await loadPage(slug);
-      if (page) view.restore(readLink(location.hash, page.controls));
-      return;
+      const link = page && readLink(location.hash, page.controls);
+      if (link && JSON.stringify(link.options) === JSON.stringify(options)) {
+        view?.restore(link);
+        return;
+      }
     }
     const ticket = ++loading;
     const about = pages.find((page) => page.slug === slug);
@@ -133,16 +138,24 @@ export function openSite(into: HTMLElement): void {
     leave();
     open = slug;
     const link = readLink(location.hash, page.controls);
+    options = link.options;
     view = openPage(page, { lab: laboratory(), link, announce });
-    setPresent(link.options.present);
+    if (options.present) setPresent(true);
     document.title = `${page.title} · Isocortex`;
     main.replaceChildren(view.element);
     view.redraw();
     window.scrollTo(0, 0);
   }
 
-  window.addEventListener("hashchange", () => void follow());
-  window.addEventListener("popstate", () => void follow());
+  const place = (): string => `${location.hash} ${JSON.stringify(window.history.state)}`;
+  window.addEventListener("popstate", () => {
+    followed = place();
+    void follow();
+  });
+  window.addEventListener("hashchange", () => {
+    // Going back tells of itself twice: as an entry of the history and as another hash.
+    if (place() !== followed) void follow();
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => view?.redraw());
   document.addEventListener("keydown", (event) => {
     if (!document.body.classList.contains("present")) return;
