@@ -205,7 +205,7 @@ describe("an analysis", () => {
 
   const decision = { isocortex: 1, model: "wong-wang-2006", durationMs: 100, audit: false } as const;
   it.each([
-    [{ rule: "box" }, 'analyses[0].rule: analyses[0].rule is "box"; expected one of instantaneous, boxcar'],
+    [{ rule: "box" }, 'analyses[0].rule: analyses[0].rule is "box"; did you mean "boxcar"?'],
     [{ rule: "Boxcar" }, 'did you mean "boxcar"?'],
     [{ variable: "R" }, 'analyses[0].variable is "R", which was not recorded; did you mean "r"?'],
     [

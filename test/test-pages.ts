@@ -5,7 +5,7 @@ import { describe, expect } from "vitest";
 import { violations } from "./axe.js";
 import { browserTest, inBrowser, settled } from "./browser.js";
 import { root } from "./sources.js";
-import { slugs, visitorOf, walkOf } from "./visitor.js";
+import { visitorOf, walkOf } from "./visitor.js";
 
 const { page: open } = inBrowser(() => join(root, "packages/web-demo/dist"));
 const pictures = process.env.ISOCORTEX_SCREENSHOTS;
@@ -42,7 +42,12 @@ const visited = (slug: string) => ({
   },
 });
 
-describe.each(slugs)("the page %s", (slug) => {
+/** The tests of some pages. */
+export function testPages(some: readonly string[]): void {
+  describe.each(some)("the page %s", testPage);
+}
+
+function testPage(slug: string): void {
   const there = visited(slug);
 
   browserTest("lets a visitor do its tasks, without a complaint and within axe's rules", async () => {
@@ -94,4 +99,4 @@ describe.each(slugs)("the page %s", (slug) => {
     expect(complaints).toEqual([]);
     await page.close();
   });
-});
+}
