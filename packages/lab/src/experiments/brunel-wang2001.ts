@@ -164,7 +164,8 @@ export const brunelWang2001: Reproduction = {
       figures: [figureOf(diagram, fold?.parameter ?? Number.NaN)],
       notes: [
         "Parameters are from memory of the paper; the reference solutions were made with the same ones.",
-        "Of the forms of the equations in use, the one as the paper's appendix has it agrees with the reference: the colour of " +
+        "Which of the forms of the equations in use is meant was chosen by the reference's spontaneous rate; the one chosen, as the " +
+          "paper's appendix has it, then agreed at every strength: the colour of " +
           "AMPA noise shifts the threshold only, with 1.03 for |zeta(1/2)|/√2. Tried besides, by the spontaneous rate " +
           "(2.6619 Hz) and the delay rate (35.530 Hz) at strength 2.1: the reset shifted too, as in Fourcaud & Brunel 2002, " +
           "2.318 and 43.16 Hz; 1.0326 for 1.03, 2.684 and 35.57 Hz; the refractory period in the mean voltage, 2.659 and " +
