@@ -135,11 +135,9 @@ describe("the page in a frame", () => {
     await frame.locator(".plot-summary").first().waitFor();
     expect(await frame.locator(".site-head").isVisible()).toBe(false);
     const heights = () =>
-      page.evaluate(
-        () => (globalThis as unknown as { heights: { isocortex: string; height: number }[] }).heights,
-      );
+      page.evaluate(() => Reflect.get(globalThis, "heights") as { isocortex: string; height: number }[]);
     await page.waitForFunction(
-      () => (globalThis as unknown as { heights: { height: number }[] }).heights.at(-1)!.height > 900,
+      () => (Reflect.get(globalThis, "heights") as { height: number }[]).at(-1)!.height > 900,
     );
     for (const message of await heights()) {
       expect(message).toEqual({ isocortex: "height", height: expect.any(Number) });

@@ -1,6 +1,7 @@
 import type { Reproduction } from "../reproduction-context.js";
 import { features } from "./centre-surround/features.js";
 import { retina } from "./centre-surround/retina.js";
+import { reproduceParts } from "./reproduce-parts.js";
 
 const parts = [retina, features];
 
@@ -19,21 +20,16 @@ export const centreSurround: Reproduction = {
     "shapes, in place and moved by up to 2 pixels, whose own template unit responds most",
   ],
   async reproduce(context) {
-    const outcomes = [];
-    for (const [i, part] of parts.entries()) {
-      const progress = (stage: string, fraction: number): Promise<void> =>
-        context.progress(stage, (i + fraction) / parts.length);
-      outcomes.push(await part({ ...context, progress }));
-    }
+    const { checks, figures, runs } = await reproduceParts(context, parts);
     return {
-      checks: outcomes.flatMap(({ checks }) => checks),
-      figures: outcomes.flatMap(({ figures }) => figures),
+      checks,
+      figures,
       notes: [
         "The lecture's transcript says that light on the surround suppresses both cells. It suppresses the On cell; an Off cell " +
           "has the opposite receptive field, so that light on its surround excites it, as here.",
         "Constants of the cells and of the hierarchy are chosen by us, to show the principle; none is fitted to a recording.",
       ],
-      runs: outcomes.flatMap(({ runs }) => runs),
+      runs,
     };
   },
 };

@@ -1,14 +1,13 @@
-import type { Check } from "../check.js";
 import type { Reproduction } from "../reproduction-context.js";
 import { ablations } from "./froudist-walsh2021/ablations.js";
 import { cue } from "./froudist-walsh2021/cue.js";
 import { dopamine } from "./froudist-walsh2021/dopamine.js";
 import { inhibition } from "./froudist-walsh2021/inhibition.js";
 import { noise } from "./froudist-walsh2021/noise.js";
-import type { Part } from "./froudist-walsh2021/part.js";
 import { shuffles } from "./froudist-walsh2021/shuffles.js";
+import { type ReproductionPart, reproduceParts } from "./reproduce-parts.js";
 
-const parts: readonly { readonly part: Part; readonly full: boolean }[] = [
+const parts: readonly { readonly part: ReproductionPart; readonly full: boolean }[] = [
   { part: cue, full: false },
   { part: dopamine, full: false },
   { part: inhibition, full: false },
@@ -39,25 +38,19 @@ export const froudistWalsh2021: Reproduction = {
     "noisy trials of 20 with 18 of 19 areas as recorded",
   ],
   async reproduce(context) {
-    const chosen = parts.filter(({ full }) => context.full || !full);
-    const outcomes = [];
-    for (const [i, { part }] of chosen.entries()) {
-      const progress = (stage: string, fraction: number): Promise<void> =>
-        context.progress(stage, (i + fraction) / chosen.length);
-      outcomes.push(await part({ ...context, progress }));
-    }
-    const checks: readonly Check[] = outcomes.flatMap((outcome) => outcome.checks);
+    const chosen = parts.filter(({ full }) => context.full || !full).map(({ part }) => part);
+    const { checks, figures, notes, runs } = await reproduceParts(context, chosen);
     return {
       checks,
-      figures: outcomes.flatMap(({ figures = [] }) => figures),
+      figures,
       notes: [
         "The paper's published shuffle p-values could not be compared: their scheme is not described in enough detail. " +
           "Its p = 0.0001 agrees with the chi-squared test here.",
         "The area that differs from the recordings is TEpd. F3 and PBr lie close to the threshold of 5 Hz, so with noise " +
           "the number of persistent areas is 23 or 24.",
-        ...outcomes.flatMap(({ notes = [] }) => notes),
+        ...notes,
       ],
-      runs: outcomes.flatMap(({ runs = [] }) => runs),
+      runs,
     };
   },
 };

@@ -2,6 +2,7 @@ import type { Reproduction } from "../reproduction-context.js";
 import { cues } from "./odr-ring/cues.js";
 import { delay } from "./odr-ring/delay.js";
 import { memory } from "./odr-ring/memory.js";
+import { reproduceParts } from "./reproduce-parts.js";
 
 const parts = [memory, cues, delay];
 
@@ -20,15 +21,10 @@ export const odrRing: Reproduction = {
     "diffusion of the bump against linear theory",
   ],
   async reproduce(context) {
-    const outcomes = [];
-    for (const [i, part] of parts.entries()) {
-      const progress = (stage: string, fraction: number): Promise<void> =>
-        context.progress(stage, (i + fraction) / parts.length);
-      outcomes.push(await part({ ...context, progress }));
-    }
+    const { checks, figures, runs } = await reproduceParts(context, parts);
     return {
-      checks: outcomes.flatMap(({ checks }) => checks),
-      figures: outcomes.flatMap(({ figures }) => figures),
+      checks,
+      figures,
       notes: [
         "The reference's numbers are those of rates averaged over the last 100 ms of the delay, after a cue that ends one step " +
           "before 1500 ms, as is used here. A cue of full 500 ms, as in the model's protocol, moves the peak by 7e-7.",
@@ -44,7 +40,7 @@ export const odrRing: Reproduction = {
         "The published code adds noise inside the rate equation, so that its variance per ms is proportional to the step. " +
           "At its step of 2 ms the diffusion used here has the same variance; at other steps only the diffusion keeps it.",
       ],
-      runs: outcomes.flatMap(({ runs }) => runs),
+      runs,
     };
   },
 };

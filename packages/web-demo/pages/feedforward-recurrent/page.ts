@@ -1,3 +1,4 @@
+import "./style.css";
 import { definePage, numberAt } from "../../src/page.js";
 import { about } from "./about.js";
 import { createFourDrawings } from "./four-drawings.js";

@@ -1,3 +1,4 @@
+import "./style.css";
 import { isInputError, models, type RunResult } from "@isocortex/lab";
 import { definePage, numberAt } from "../../src/page.js";
 import { parameterControl } from "../../src/parameter-control.js";

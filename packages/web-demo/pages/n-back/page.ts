@@ -1,3 +1,4 @@
+import "./style.css";
 import { definePage, numberAt, type State, type Tools } from "../../src/page.js";
 import { settled } from "../../src/settled.js";
 import { about } from "./about.js";

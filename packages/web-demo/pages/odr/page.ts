@@ -1,3 +1,4 @@
+import "./style.css";
 import { models } from "@isocortex/lab";
 import { definePage, numberAt } from "../../src/page.js";
 import { parameterControl } from "../../src/parameter-control.js";

@@ -1,3 +1,4 @@
+import "./style.css";
 import { definePage } from "../../src/page.js";
 import { about } from "./about.js";
 import { activations, tasksToTrain, trainingOf } from "./experiment.js";

@@ -1,3 +1,4 @@
+import "./style.css";
 import { definePage, type Shown, type State } from "../../src/page.js";
 import { parameterControl } from "../../src/parameter-control.js";
 import { about } from "./about.js";

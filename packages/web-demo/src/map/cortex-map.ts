@@ -1,3 +1,4 @@
+import "./map.css";
 import { element, vector } from "../dom.js";
 import { cssColour, magnitudeColour } from "../plots/colour-maps.js";
 import { cellsOf, relaxed } from "./cells.js";

@@ -2,7 +2,7 @@ import { button, element } from "../dom.js";
 import { type LinkOptions, readLink, slugOf } from "../link.js";
 import type { PageView } from "../page-view.js";
 import { loadPage, pages } from "../pages.js";
-import { chooseScheme, chosenScheme, nextScheme } from "./colour-scheme.js";
+import { chooseScheme, chosenScheme, followDevice, nextScheme } from "./colour-scheme.js";
 import { createHome } from "./home.js";
 
 const EMBEDDED = window.parent !== window;
@@ -156,7 +156,7 @@ export function openSite(into: HTMLElement): void {
     // Going back tells of itself twice: as an entry of the history and as another hash.
     if (place() !== followed) void follow();
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => view?.redraw());
+  followDevice(() => view?.redraw());
   document.addEventListener("keydown", (event) => {
     if (!document.body.classList.contains("present")) return;
     if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;

@@ -1,7 +1,7 @@
 import { cosOfTurn, featureHierarchy, featureHierarchyParams, sinOfTurn } from "@isocortex/models";
 import { type Check, check } from "../../check.js";
 import type { Figure } from "../../figure.js";
-import type { Part } from "./retina.js";
+import type { ReproductionPart } from "../reproduce-parts.js";
 import { atMiddle, grating, shape, shapeNames } from "./shapes.js";
 
 const PHASES = 16;
@@ -86,7 +86,7 @@ function criterion(
 }
 
 /** From oriented simple cells to units that know a shape. */
-export const features: Part = async ({ progress }) => {
+export const features: ReproductionPart = async ({ progress }) => {
   await progress("orientation and phase", 0);
   const { orientations, respond, templateUnits } = featureHierarchy();
   const tuning = orientations.map((degrees) =>

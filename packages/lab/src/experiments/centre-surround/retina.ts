@@ -10,15 +10,8 @@ import {
 import { type Check, check } from "../../check.js";
 import type { Figure } from "../../figure.js";
 import type { StimulusSpec } from "../../io/experiment.js";
-import type { ReproductionContext } from "../../reproduction-context.js";
-import type { RunRecord, RunResult } from "../../run-record.js";
-
-/** One part of the reproduction. */
-export type Part = (context: ReproductionContext) => Promise<{
-  readonly checks: readonly Check[];
-  readonly figures: readonly Figure[];
-  readonly runs: readonly RunRecord[];
-}>;
+import type { RunResult } from "../../run-record.js";
+import type { ReproductionPart } from "../reproduce-parts.js";
 
 const reference = "closed forms in an independent implementation of the difference of Gaussians";
 const ON_MS = 200;
@@ -149,7 +142,7 @@ function criterion(
 }
 
 /** On and Off cells: what drives them where, and when. */
-export const retina: Part = async ({ run, progress }) => {
+export const retina: ReproductionPart = async ({ run, progress }) => {
   const results: RunResult[] = [];
   for (const [c, condition] of conditions.entries()) {
     await progress("On and Off cells in four conditions", c / conditions.length);

@@ -1,4 +1,5 @@
-import { agrees, distractor, held, memories, type Part, target, trial } from "./part.js";
+import type { ReproductionPart } from "../reproduce-parts.js";
+import { agrees, distractor, held, memories, target, trial } from "./part.js";
 
 const levels = [1, 1.5, 2, 2.5] as const;
 
@@ -10,7 +11,7 @@ const expected = {
   "M-current": { target: [0, 24, 25, 27], distractor: [0, 0, 0, 0] },
 } as const;
 
-export const ablations: Part = async ({ run, progress }) => {
+export const ablations: ReproductionPart = async ({ run, progress }) => {
   const checks = [];
   const actions = Object.entries(expected);
   for (const [a, [ablate, areas]] of actions.entries()) {

@@ -4,7 +4,8 @@ import { type AreaPersistence, contingencyTest, labelPermutationTest } from "../
 import { check } from "../../check.js";
 import type { Figure } from "../../figure.js";
 import type { RunResult } from "../../run-record.js";
-import { agrees, held, memories, type Part, paper, target, trial } from "./part.js";
+import type { ReproductionPart } from "../reproduce-parts.js";
+import { agrees, held, memories, paper, target, trial } from "./part.js";
 
 /** Delay rates (Hz) at dopamine 1.5. */
 const delayHz = {
@@ -22,7 +23,7 @@ const persistentAreas =
 const PERMUTATIONS = 9999;
 
 /** Which areas hold the target after the cue, and whether those are the areas where recordings found delay activity. */
-export const cue: Part = async ({ run, progress, random }) => {
+export const cue: ReproductionPart = async ({ run, progress, random }) => {
   await progress("target, dopamine 1.5", 0);
   const result = await run(trial("froudist-walsh2021 target", { audit: true }, 0.5));
   const { E1 } = memories(result);

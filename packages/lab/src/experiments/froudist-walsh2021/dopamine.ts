@@ -1,7 +1,8 @@
 import { type Check, check } from "../../check.js";
 import type { Figure } from "../../figure.js";
 import type { RunResult } from "../../run-record.js";
-import { agrees, distractor, held, memories, type Part, paper, target, trial } from "./part.js";
+import type { ReproductionPart } from "../reproduce-parts.js";
+import { agrees, distractor, held, memories, paper, target, trial } from "./part.js";
 
 /** Areas that hold the target at each dopamine level, target alone. */
 const heldAlone: Readonly<Record<string, number>> = {
@@ -32,7 +33,7 @@ interface Level {
 }
 
 /** Working memory at every dopamine level, with and without a distractor: the inverted U and who wins. */
-export const dopamine: Part = async ({ run, progress }) => {
+export const dopamine: ReproductionPart = async ({ run, progress }) => {
   const results: Level[] = [];
   const shown: RunResult[] = [];
   for (const [i, level] of levels.entries()) {

@@ -1,5 +1,6 @@
 import { connectome } from "@isocortex/connectomes";
-import { agrees, distractor, held, memories, type Part, target, trial } from "./part.js";
+import type { ReproductionPart } from "../reproduce-parts.js";
+import { agrees, distractor, held, memories, target, trial } from "./part.js";
 
 /** Prediction: a short inhibition of the CB2 cells lets the distractor in. [current in nA, areas with E1, with E2] */
 const expected = [
@@ -9,7 +10,7 @@ const expected = [
   [-0.2, 0, 23],
 ] as const;
 
-export const inhibition: Part = async ({ run, progress }) => {
+export const inhibition: ReproductionPart = async ({ run, progress }) => {
   const { areas, measures } = connectome("macaque-40");
   const recorded = areas.filter((_, i) => measures.persistentData![i] === 1);
   const checks = [];

@@ -1,11 +1,12 @@
 import { connectome } from "@isocortex/connectomes";
 import { contingencyTest } from "../../analysis/index.js";
-import { agrees, held, memories, type Part, trial } from "./part.js";
+import type { ReproductionPart } from "../reproduce-parts.js";
+import { agrees, held, memories, trial } from "./part.js";
 
 const SEEDS = 20;
 
 /** Twenty noisy trials: the overlap with recordings does not depend on the noise. */
-export const noise: Part = async ({ run, progress, seed }) => {
+export const noise: ReproductionPart = async ({ run, progress, seed }) => {
   await progress(`${SEEDS} noisy trials`, 0);
   const result = await run(trial("froudist-walsh2021 noise", { noise: true, trials: SEEDS, seed }));
   const { wellStudied, persistentData } = connectome("macaque-40").measures;

@@ -1,18 +1,8 @@
 import type { Trace } from "@isocortex/models";
 import { type AreaPersistence, persistence } from "../../analysis/index.js";
 import { type Check, check } from "../../check.js";
-import type { Figure } from "../../figure.js";
 import type { Experiment, StimulusSpec } from "../../io/experiment.js";
-import type { ReproductionContext } from "../../reproduction-context.js";
-import type { RunRecord, RunResult } from "../../run-record.js";
-
-/** One part of the reproduction: a question asked of the model. */
-export type Part = (context: ReproductionContext) => Promise<{
-  readonly checks: readonly Check[];
-  readonly figures?: readonly Figure[];
-  readonly notes?: readonly string[];
-  readonly runs?: readonly RunRecord[];
-}>;
+import type { RunResult } from "../../run-record.js";
 
 export const paper = "Froudist-Walsh et al. 2021, Neuron 109:3500";
 export const reference = "independent implementation of Froudist-Walsh et al. 2021, STAR Methods";

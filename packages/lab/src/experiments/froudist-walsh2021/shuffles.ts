@@ -1,7 +1,8 @@
 import { type Connectome, connectome } from "@isocortex/connectomes";
 import { type RandomStream, uniformsOf } from "@isocortex/core-wasm";
 import { contingencyTest, rankAmong, shuffled, shuffleMatrix } from "../../analysis/index.js";
-import { agrees, memories, type Part, trial } from "./part.js";
+import type { ReproductionPart } from "../reproduce-parts.js";
+import { agrees, memories, trial } from "./part.js";
 
 const SHUFFLES = 160;
 
@@ -17,7 +18,7 @@ function withMeasure(cortex: Connectome, name: string, random: () => number): Co
 }
 
 /** Chi-squared of networks with one kind of anatomy shuffled: connectivity carries the match, gradients do not. */
-export const shuffles: Part = async ({ run, progress, random }) => {
+export const shuffles: ReproductionPart = async ({ run, progress, random }) => {
   const cortex = connectome("macaque-40");
   const { wellStudied, persistentData } = cortex.measures;
   const studied = [...wellStudied!.keys()].filter((i) => wellStudied![i] === 1);

@@ -1,13 +1,13 @@
 import { angleError, bumpOf } from "../../analysis/index.js";
 import type { Figure } from "../../figure.js";
 import type { RunResult } from "../../run-record.js";
+import type { ReproductionPart } from "../reproduce-parts.js";
 import {
   agrees,
   anglesOf,
   average,
   DELAY_END_MS,
   meanRates,
-  type Part,
   READ_MS,
   STANDARD_ERRORS,
   standardDeviation,
@@ -108,7 +108,7 @@ const differenceOfMeans = (sd: number, trials: number): number =>
   sd * Math.sqrt(1 / trials + 1 / REFERENCE_TRIALS);
 
 /** Noisy trials of the eight cues: errors, peaks and what is left after erasing. */
-export const cues: Part = async ({ run, progress, seed, full }) => {
+export const cues: ReproductionPart = async ({ run, progress, seed, full }) => {
   const trials = full ? TRIALS.full : TRIALS.usual;
   const results: RunResult[] = [];
   for (const [c, cueDeg] of CUES.entries()) {

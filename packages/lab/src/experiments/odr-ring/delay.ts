@@ -4,15 +4,8 @@ import { angleError, bumpDiffusion, bumpOf } from "../../analysis/index.js";
 import { check } from "../../check.js";
 import type { Figure } from "../../figure.js";
 import type { RunResult } from "../../run-record.js";
-import {
-  anglesOf,
-  meanRates,
-  type Part,
-  READ_MS,
-  STANDARD_ERRORS,
-  standardDeviation,
-  trial,
-} from "./trial.js";
+import type { ReproductionPart } from "../reproduce-parts.js";
+import { anglesOf, meanRates, READ_MS, STANDARD_ERRORS, standardDeviation, trial } from "./trial.js";
 
 const CUE_DEG = 180;
 const CUE_END_MS = 500;
@@ -70,7 +63,7 @@ function spreadFigure(sds: readonly number[], perSecond: number, trials: number)
 }
 
 /** Drift of the bump from where the cue left it. By symmetry one cue stands for all. */
-export const delay: Part = async ({ run, progress, seed, full }) => {
+export const delay: ReproductionPart = async ({ run, progress, seed, full }) => {
   await progress("errors after 1 to 8 s", 0);
   const trials = full ? TRIALS.full : TRIALS.usual;
   const still = await run(

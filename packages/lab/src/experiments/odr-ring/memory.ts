@@ -1,7 +1,8 @@
 import { bumpOf } from "../../analysis/index.js";
 import type { Figure } from "../../figure.js";
 import type { RunResult } from "../../run-record.js";
-import { agrees, anglesOf, average, meanRates, type Part, READ_MS, reference, trial } from "./trial.js";
+import type { ReproductionPart } from "../reproduce-parts.js";
+import { agrees, anglesOf, average, meanRates, READ_MS, reference, trial } from "./trial.js";
 
 /** Activity of the ring over time: one row per 22.5 degrees, one column per 100 ms. */
 function rasterFigure(result: RunResult): Figure {
@@ -28,7 +29,7 @@ function rasterFigure(result: RunResult): Figure {
 }
 
 /** One trial without noise: the bump, its place and its end. */
-export const memory: Part = async ({ run, progress }) => {
+export const memory: ReproductionPart = async ({ run, progress }) => {
   await progress("one trial without noise", 0);
   const result = await run(
     trial("odr-ring without noise", 180, {

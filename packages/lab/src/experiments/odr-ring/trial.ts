@@ -1,15 +1,6 @@
 import { type Check, check } from "../../check.js";
-import type { Figure } from "../../figure.js";
 import type { Experiment, StimulusSpec } from "../../io/experiment.js";
-import type { ReproductionContext } from "../../reproduction-context.js";
-import type { RunRecord, RunResult } from "../../run-record.js";
-
-/** One part of the reproduction: a question asked of the ring. */
-export type Part = (context: ReproductionContext) => Promise<{
-  readonly checks: readonly Check[];
-  readonly figures: readonly Figure[];
-  readonly runs: readonly RunRecord[];
-}>;
+import type { RunResult } from "../../run-record.js";
 
 export const reference = "independent implementation of the ring rate code of the Compte laboratory";
 
