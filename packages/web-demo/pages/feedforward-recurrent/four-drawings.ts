@@ -70,7 +70,7 @@ export function createFourDrawings({ announce }: Stage): OwnPart {
     class: "buttons",
     attributes: { role: "group", "aria-label": "Show the copies of" },
   });
-  const told = element("p", { class: "map-told" });
+  const told = element("p", { class: "told" });
   const gallery = element("div", { class: "gallery" }, ...views.map((view) => view.element));
   let figures: readonly Graph[] = [];
   let picked: string | undefined;
@@ -114,7 +114,7 @@ export function createFourDrawings({ announce }: Stage): OwnPart {
     element: element(
       "section",
       { class: "drawings", attributes: { "aria-label": "Four drawings of one network" } },
-      element("div", { class: "map" }, meter.element, counters, names, told),
+      element("div", { class: "panel" }, meter.element, counters, names, told),
       gallery,
     ),
     update(_, shown) {

@@ -17,7 +17,7 @@ export function createStabilityStrip(): {
     tick.style.left = `${(100 * alpha) / WIDEST}%`;
     return tick;
   });
-  const told = element("p", { class: "map-told" });
+  const told = element("p", { class: "told" });
   const keys = element(
     "ul",
     { class: "legend" },
@@ -28,7 +28,7 @@ export function createStabilityStrip(): {
   return {
     element: element(
       "section",
-      { class: "map", attributes: { "aria-label": "Stability of the steps" } },
+      { class: "panel", attributes: { "aria-label": "Stability of the steps" } },
       element("h2", { class: "plot-title", text: "Steps along α = Δt/τ" }),
       element(
         "div",

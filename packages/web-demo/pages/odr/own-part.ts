@@ -48,7 +48,7 @@ export function createOdr({ lab, state, set, show, announce }: Stage): OwnPart {
   return {
     element: element(
       "section",
-      { class: "map", attributes: { "aria-label": "The task" } },
+      { class: "panel", attributes: { "aria-label": "The task" } },
       screen.element,
       element("div", { class: "buttons" }, cues.element, delays.element),
       panels.element,

@@ -98,7 +98,7 @@ export function createTaskScreen(onPlace: (angleDeg: number) => void) {
     light,
     eye,
   );
-  const told = element("p", { class: "map-told" });
+  const told = element("p", { class: "told" });
   const film = createFilm(draw);
 
   function put(mark: SVGElement, angleDeg: number | undefined): void {
@@ -153,7 +153,7 @@ export function createTaskScreen(onPlace: (angleDeg: number) => void) {
   }
 
   return {
-    element: element("div", {}, picture, element("div", { class: "map-foot" }, told), film.element),
+    element: element("div", {}, picture, element("div", { class: "panel-foot" }, told), film.element),
     show(run: RunResult, state: State): void {
       const first = shown === undefined;
       shown = { run, state };

@@ -132,7 +132,7 @@ export function createCortexMap({ areas, hierarchy, what, unit, onSelect }: Cort
     event.preventDefault();
     choose(areas[order[to]!]!);
   });
-  const told = element("p", { class: "map-told", attributes: { "aria-live": "off" } });
+  const told = element("p", { class: "told", attributes: { "aria-live": "off" } });
   const scale = element("p", { class: "map-scale" });
   const bar = element("span", { class: "map-bar" });
   const [low, top] = [element("span", { text: "0" }), element("span")];
@@ -163,7 +163,7 @@ export function createCortexMap({ areas, hierarchy, what, unit, onSelect }: Cort
 
   mark(selected);
   return {
-    element: element("div", { class: "map" }, svg, element("div", { class: "map-foot" }, told, scale)),
+    element: element("div", { class: "panel" }, svg, element("div", { class: "panel-foot" }, told, scale)),
     colour(next, high) {
       values = next;
       top.textContent = `${Number(high.toPrecision(2))} ${unit}`;

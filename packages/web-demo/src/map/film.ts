@@ -1,3 +1,4 @@
+import "./film.css";
 import { button, element } from "../dom.js";
 
 /** A time slider with a button that plays. */
