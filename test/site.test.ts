@@ -196,3 +196,26 @@ describe("a worker that crashes", () => {
     await page.close();
   });
 });
+
+describe("what a control changes", () => {
+  browserTest("stays in sight while it is moved, on a phone as on a projector", async () => {
+    const { page, complaints } = await open(undefined, TIMESCALES);
+    for (const [width, height] of [
+      [360, 740],
+      [1280, 720],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const slider = page.locator("#control-eta");
+      await slider.focus();
+      await page.waitForFunction((high) => {
+        const top = document.querySelector(".picture canvas")?.getBoundingClientRect().top ?? high;
+        return top < high - 150;
+      }, height);
+      const [control, plot] = [await slider.boundingBox(), await page.locator(".plot").first().boundingBox()];
+      const overlap = width < 800 ? control!.y + control!.height > plot!.y : false;
+      expect(overlap).toBe(false);
+    }
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -8,6 +8,7 @@ import { type Link, writeLink } from "./link.js";
 import { defaultState, type OwnPart, type Page, type Plot, type Shown, type State } from "./page.js";
 import { createPlotView, type PlotView } from "./plots/plot-view.js";
 import { createPrediction } from "./prediction-view.js";
+import { createReadings } from "./readings.js";
 import { createShare } from "./share-view.js";
 import { createTasks } from "./tasks-view.js";
 
@@ -24,6 +25,10 @@ interface PageViewOptions {
   readonly lab: Lab;
   readonly link: Link;
   announce(text: string): void;
+}
+
+function stepsText(steps: readonly number[]): string {
+  return steps.length === 1 ? `Step ${steps[0]}` : `Steps ${steps[0]} to ${steps.at(-1)}`;
 }
 
 /** Opens a page. */
@@ -44,7 +49,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
   const bar = element("progress", {
     attributes: { max: 1, value: 0, hidden: true, "aria-label": "Progress" },
   });
-  const readings = element("dl", { class: "readings" });
+  const readings = createReadings();
   const notes = element("div", { class: "notes" });
   const gallery = element("div", { class: "gallery" });
 
@@ -207,12 +212,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
     shown = result;
     keep.hidden = !page.compute && result.plots.length === 0 && !kept;
     draw(result, early);
-    readings.replaceChildren(
-      ...(result.readings ?? []).flatMap(({ label, value }) => [
-        element("dt", { text: label }),
-        element("dd", { text: value }),
-      ]),
-    );
+    readings.show(result.readings ?? []);
     notes.replaceChildren(...(result.notes ?? []).map((text) => element("p", { text })));
     tasks.check(of, result);
     own?.update?.(of, result);
@@ -262,13 +262,12 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
     ),
     bar,
     status,
-    readings,
   );
   const bench = element(
     "div",
     { class: "bench", attributes: { inert: true } },
     dial,
-    element("div", { class: "results" }, notice, own?.element, notes, gallery),
+    element("div", { class: "results" }, notice, readings.element, own?.element, notes, gallery),
   );
   const prediction = createPrediction(
     page.slug,
@@ -288,7 +287,7 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
       { class: "page-head" },
       element("p", {
         class: "slide",
-        text: page.step ? `Step ${page.step} of 6 · ${page.slide}` : page.slide,
+        text: page.steps ? `${stepsText(page.steps)} of 6 · ${page.slide}` : page.slide,
       }),
       element("h1", { text: page.title }),
       element("p", { class: "idea", text: page.idea }),

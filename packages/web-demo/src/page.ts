@@ -136,8 +136,8 @@ export interface About {
   readonly title: string;
   /** The slide it goes with, in the lecture's words. */
   readonly slide: string;
-  /** Which of the six steps to a whole cortex, if one. */
-  readonly step?: number | undefined;
+  /** Which of the six steps to a whole cortex, if any, in their order. */
+  readonly steps?: readonly number[] | undefined;
   /** The one sentence to take away. */
   readonly idea: string;
 }

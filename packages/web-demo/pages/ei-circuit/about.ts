@@ -5,6 +5,6 @@ export const about: About = {
   order: 4,
   title: "One area: excitation, inhibition and a leak",
   slide: "A canonical local circuit model",
-  step: 1,
+  steps: [1],
   idea: "Without input the leak wins; excitation of itself slows the decay, and inhibition keeps strong excitation in check.",
 };

@@ -1,5 +1,6 @@
 import { button, element } from "../../src/dom.js";
-import { numberAt, type OwnPart, type Shown, type Stage } from "../../src/page.js";
+import { numberAt, type OwnPart, type Reading, type Shown, type Stage } from "../../src/page.js";
+import { createReadings } from "../../src/readings.js";
 import { type Block, blockOf, isSame } from "./block.js";
 import { type BlockPlayer, playBlock } from "./block-player.js";
 import { type Person, shownOf, sourceOf } from "./results.js";
@@ -9,13 +10,13 @@ import { createScreen } from "./screen.js";
 const SEEDS = 999;
 const STARTS = 99;
 
-function readingsOf(score: Score, meanMs: number): readonly (readonly [string, string])[] {
+function readingsOf(score: Score, meanMs: number): readonly Reading[] {
   const { hits, misses, falseAlarms, correctRejections, dPrime } = score;
   return [
-    ["Hits", `${hits} of ${hits + misses}`],
-    ["False alarms", `${falseAlarms} of ${falseAlarms + correctRejections}`],
-    ["d′", Number.isFinite(dPrime) ? dPrime.toFixed(2) : "–"],
-    ["Mean reaction time", Number.isFinite(meanMs) ? `${meanMs.toFixed(0)} ms` : "–"],
+    { label: "Hits", value: `${hits} of ${hits + misses}` },
+    { label: "False alarms", value: `${falseAlarms} of ${falseAlarms + correctRejections}` },
+    { label: "d′", value: Number.isFinite(dPrime) ? dPrime.toFixed(2) : "–" },
+    { label: "Mean reaction time", value: Number.isFinite(meanMs) ? `${meanMs.toFixed(0)} ms` : "–" },
   ];
 }
 
@@ -49,7 +50,7 @@ export function createPlayer({ state, set, show, announce }: Stage): OwnPart {
   const again = button("Train the networks anew", () =>
     set({ networks: true, start: (numberAt(state(), "start") % STARTS) + 1 }),
   );
-  const readings = element("dl", { class: "readings" });
+  const readings = createReadings();
   const verdict = element("p", { class: "nback-verdict" });
 
   const thing = (): string => (state().display === "places" ? "place" : "letter");
@@ -75,12 +76,7 @@ export function createPlayer({ state, set, show, announce }: Stage): OwnPart {
 
   function tell(presses: Presses, seen: number): void {
     const score = scoreOf(block, (at) => presses.has(at), seen);
-    readings.replaceChildren(
-      ...readingsOf(score, reactionMs(block, presses)).flatMap(([label, value]) => [
-        element("dt", { text: label }),
-        element("dd", { text: value }),
-      ]),
-    );
+    readings.show(readingsOf(score, reactionMs(block, presses)));
   }
 
   function begin(): void {
@@ -123,7 +119,7 @@ export function createPlayer({ state, set, show, announce }: Stage): OwnPart {
         : "Below: the networks on the same letters.";
     announce(
       `The block is over. ${readingsOf(score, reactionMs(block, presses))
-        .map(([label, value]) => `${label}: ${value}`)
+        .map(({ label, value }) => `${label}: ${value}`)
         .join(", ")}. ${verdict.textContent}`,
     );
     joinIn();
@@ -185,7 +181,7 @@ export function createPlayer({ state, set, show, announce }: Stage): OwnPart {
         count,
         answer,
         element("div", { class: "buttons" }, start, pause, stop, fresh, again),
-        readings,
+        readings.element,
         verdict,
       ),
     ),

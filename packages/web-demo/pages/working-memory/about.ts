@@ -5,6 +5,6 @@ export const about: About = {
   order: 11,
   title: "The whole cortex holds a target through a distractor",
   slide: "Working memory across areas and cell types; validation; dopamine and distractors",
-  step: 4,
+  steps: [4, 5, 6],
   idea: "Frontal and parietal areas keep the target together; a middle level of dopamine lets it in and shields it, through cells that inhibit dendrites.",
 };

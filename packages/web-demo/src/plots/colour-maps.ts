@@ -1,4 +1,4 @@
-type Rgb = readonly [number, number, number];
+export type Rgb = readonly [number, number, number];
 
 /** Cividis (Nuñez, Anderton & Renslow 2018), told apart with any colour vision; sampled at nine places. */
 const cividis: readonly Rgb[] = [
@@ -38,6 +38,15 @@ export function magnitudeColour(fraction: number): Rgb {
 /** Colour of a signed value, -1 to 1. */
 export function signedColour(fraction: number): Rgb {
   return between(blueOrange, (fraction + 1) / 2);
+}
+
+/** Whether black is read better on a colour than white: its relative luminance (WCAG 2.2) is above 0.179. */
+export function isLight(colour: Rgb): boolean {
+  const [r, g, b] = colour.map((value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179;
 }
 
 /** A colour as CSS writes it. */

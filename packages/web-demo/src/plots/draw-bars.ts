@@ -35,11 +35,18 @@ export function drawBars(surface: Surface, figure: Bars): Axes {
   context.lineTo(axes.right, axes.y(rule.at));
   context.stroke();
   context.setLineDash([]);
-  context.textAlign = "right";
+  const long = context.measureText(rule.label).width;
+  const highest = (from: number, to: number): number =>
+    Math.max(
+      ...bars.map(({ value }, i) => (axes.x(i) + half > from && axes.x(i) - half < to ? value : -Infinity)),
+    );
+  const atLeft = highest(axes.left, axes.left + long) < highest(axes.right - long, axes.right);
+  const at = atLeft ? axes.left + 3 : axes.right;
+  context.textAlign = atLeft ? "left" : "right";
   context.textBaseline = "bottom";
-  context.lineWidth = 3;
+  context.lineWidth = 4;
   context.strokeStyle = theme.paper;
-  context.strokeText(rule.label, axes.right, axes.y(rule.at) - 3);
-  context.fillText(rule.label, axes.right, axes.y(rule.at) - 3);
+  context.strokeText(rule.label, at, axes.y(rule.at) - 3);
+  context.fillText(rule.label, at, axes.y(rule.at) - 3);
   return axes;
 }

@@ -1,6 +1,6 @@
 import type { Figure } from "@isocortex/lab";
 import { axisText, type Surface } from "./canvas-axes.js";
-import { cssColour, magnitudeColour, signedColour } from "./colour-maps.js";
+import { cssColour, isLight, magnitudeColour, type Rgb, signedColour } from "./colour-maps.js";
 import { tickText } from "./ticks.js";
 
 type Matrix = Extract<Figure, { kind: "matrix" }>;
@@ -28,12 +28,12 @@ function rangeOf({ values, scale }: Matrix): Range {
     : { low: log ? low : Math.min(0, low), high, signed, log };
 }
 
-function colourOf(value: number, { low, high, signed, log }: Range): string {
-  if (signed) return cssColour(signedColour(value / (high || 1)));
+function colourOf(value: number, { low, high, signed, log }: Range): Rgb {
+  if (signed) return signedColour(value / (high || 1));
   const fraction = log
     ? Math.log(value / low) / Math.log(high / low || 2)
     : (value - low) / (high - low || 1);
-  return cssColour(magnitudeColour(fraction));
+  return magnitudeColour(fraction);
 }
 
 const MOST_CELL = 90;
@@ -47,7 +47,7 @@ const LEAST_SCALE = 90;
 const FEW_ROWS = 12;
 const NAME_HEIGHT = 15;
 
-/** Of a course of many things over time cells may be low and wide, and names go on as those of an axis. */
+/** Of a course of many things over time cells may be low and wide, and names stand as far apart as those of an axis. */
 const LEAST_ROW = 6;
 const COURSE_SPACING = 30;
 const isCourse = ({ rows, columns }: Pick<Matrix, "rows" | "columns">): boolean =>
@@ -57,7 +57,7 @@ const isCourse = ({ rows, columns }: Pick<Matrix, "rows" | "columns">): boolean 
 function layoutOf({ rows, columns }: Matrix, width: number, widest: (names: readonly string[]) => number) {
   const left = Math.min(MOST_NAME, widest(rows) + 30);
   const across = Math.min((width - left - SCALE_ROOM) / columns.length, MOST_CELL);
-  const turned = widest(columns) > across - 3;
+  const turned = !isCourse({ rows, columns }) && widest(columns) > across - 3;
   const least = rows.length <= FEW_ROWS ? NAME_HEIGHT : isCourse({ rows, columns }) ? LEAST_ROW : 0;
   const high = Math.max(across, least);
   return { left, across, high, turned, top: turned ? Math.min(MOST_NAME, widest(columns) + 12) : 22 };
@@ -75,16 +75,12 @@ export function matrixHeight(figure: Matrix, width: number): number {
   return Math.min(MOST_HEIGHT, top + Math.max(LEAST_SCALE, high * figure.rows.length) + FOOT);
 }
 
-/** A cell's number, readable on every colour. */
-function writeValue({ context }: Surface, value: number, x: number, y: number): void {
+/** A cell's number in black or white, whichever is read better on its colour. */
+function writeValue({ context }: Surface, value: number, colour: Rgb, x: number, y: number): void {
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.lineWidth = 3;
-  context.strokeStyle = "#000";
-  context.fillStyle = "#fff";
-  const text = tickText(Number(value.toPrecision(3)));
-  context.strokeText(text, x, y);
-  context.fillText(text, x, y);
+  context.fillStyle = isLight(colour) ? "#000" : "#fff";
+  context.fillText(tickText(Number(value.toPrecision(3))), x, y);
 }
 
 /** Where a matrix's cells are, in CSS pixels. */
@@ -148,16 +144,20 @@ export function drawMatrix(surface: Surface, figure: Matrix): Cells {
   values.forEach((row, i) => {
     row.forEach((value, j) => {
       const missing = !Number.isFinite(value) || (range.log && value <= 0);
-      context.fillStyle = missing ? theme.faint : colourOf(value, range);
+      const colour = missing ? undefined : colourOf(value, range);
+      context.fillStyle = colour ? cssColour(colour) : theme.faint;
       context.fillRect(left + j * size, top + i * tall, size + 0.5, tall + 0.5);
-      if (!missing && size >= ROOM_FOR_NUMBERS)
-        writeValue(surface, value, left + (j + 0.5) * size, top + (i + 0.5) * tall);
+      if (colour && size >= ROOM_FOR_NUMBERS)
+        writeValue(surface, value, colour, left + (j + 0.5) * size, top + (i + 0.5) * tall);
     });
   });
   context.fillStyle = theme.ink;
   const spacing = isCourse(figure) ? COURSE_SPACING : 11;
   const every = Math.ceil(spacing / tall);
-  const everyColumn = turned ? Math.ceil(spacing / size) : 1;
+  const widest = Math.max(0, ...columns.map((name) => context.measureText(name).width));
+  const everyColumn = turned
+    ? Math.ceil(spacing / size)
+    : Math.ceil((widest + (isCourse(figure) ? COURSE_SPACING : 0)) / size);
   context.textBaseline = "middle";
   context.textAlign = "right";
   rows.forEach((name, i) => {
@@ -206,7 +206,9 @@ function drawScale(
   const { low, high, log } = range;
   for (let i = 0; i < SCALE_STEPS; i++) {
     const part = 1 - i / (SCALE_STEPS - 1);
-    context.fillStyle = colourOf(log ? low * (high / low) ** part : low + part * (high - low), range);
+    context.fillStyle = cssColour(
+      colourOf(log ? low * (high / low) ** part : low + part * (high - low), range),
+    );
     context.fillRect(left, top + (i * (bottom - top)) / SCALE_STEPS, 12, (bottom - top) / SCALE_STEPS + 1);
   }
   context.fillStyle = theme.ink;

@@ -102,6 +102,11 @@ function drawSpans(plot: uPlot, { spans = [] }: Lines, theme: Theme): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   ctx.save();
+  ctx.font = theme.font.replace(/([\d.]+)px/, (_, size: string) => `${Number(size) * ratio}px`);
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  // A label that would meet the one before it goes below it.
+  let [end, row] = [Number.NEGATIVE_INFINITY, 0];
   for (const { from, to, label } of spans) {
     const left = Math.max(bbox.left, plot.valToPos(from, "x", true));
     const right = Math.min(bbox.left + bbox.width, plot.valToPos(to, "x", true));
@@ -109,10 +114,11 @@ function drawSpans(plot: uPlot, { spans = [] }: Lines, theme: Theme): void {
     ctx.fillStyle = theme.faint;
     ctx.fillRect(left, bbox.top, right - left, bbox.height);
     ctx.fillStyle = theme.ink;
-    ctx.textAlign = "center";
-    ctx.textBaseline = "top";
-    ctx.font = theme.font.replace(/([\d.]+)px/, (_, size: string) => `${Number(size) * ratio}px`);
-    ctx.fillText(label, (left + right) / 2, bbox.top + 3 * ratio);
+    const middle = (left + right) / 2;
+    const half = ctx.measureText(label).width / 2;
+    row = middle - half < end + 4 * ratio ? row + 1 : 0;
+    end = middle + half;
+    ctx.fillText(label, middle, bbox.top + (3 + 14 * row) * ratio);
   }
   ctx.restore();
 }

@@ -26,8 +26,8 @@ function drawing({ drawing: paths }: Step): SVGElement {
 }
 
 function stepCard(step: Step, i: number, pages: readonly About[]): HTMLLIElement {
-  const own = pages.filter((page) => page.step === i + 1);
-  const seen = own.length === 0 ? pages.filter(({ slug }) => slug === step.see) : [];
+  const own = pages.filter(({ steps }) => steps?.[0] === i + 1);
+  const seen = pages.filter(({ slug, steps }) => slug === step.see || steps?.slice(1).includes(i + 1));
   return element(
     "li",
     { class: "step" },
@@ -54,8 +54,8 @@ function stepCard(step: Step, i: number, pages: readonly About[]): HTMLLIElement
 
 /** The contents: the pages in the lecture's order, the six steps, the quiz questions. */
 export function createHome(pages: readonly About[]): HTMLElement {
-  const before = pages.filter(({ step, order }) => step === undefined && order < 4);
-  const after = pages.filter(({ step, order }) => step === undefined && order >= 4);
+  const before = pages.filter(({ steps, order }) => steps === undefined && order < 4);
+  const after = pages.filter(({ steps, order }) => steps === undefined && order >= 4);
   return element(
     "article",
     { class: "home" },

@@ -6,7 +6,7 @@ export interface Step {
   readonly text: string;
   /** Paths of a small drawing, 96 by 48; the first is drawn in colour. */
   readonly drawing: readonly string[];
-  /** A page that shows it, where no page is about it alone. */
+  /** A page that shows it and has another place in the lecture. */
   readonly see?: string | undefined;
 }
 
@@ -47,13 +47,11 @@ export const recipe: readonly Step[] = [
     title: "Validate the model against real neural data",
     text: "Recordings that were not used to build it are the judge.",
     drawing: ["M30 26l9 9L66 10", "M20 6H76V42H20Z"],
-    see: "working-memory",
   },
   {
     title: "Make predictions for future experiments",
     text: "Silence a cell type, change dopamine: what should a laboratory find?",
     drawing: ["M52 30L66 20L76 12M68 11l8 1-1 8", "M8 42H88M8 42C22 42 32 40 46 33"],
-    see: "working-memory",
   },
 ];
 
