@@ -60,6 +60,9 @@ export function openSite(into: HTMLElement): void {
       element("p", {
         text: "Computed on this device by the same core as the command line, with the same bits. Code under the MIT licence; connectomes under CC BY-NC 4.0, see isocortex cite.",
       }),
+      element("p", {
+        text: "Keys: Ctrl+Z and Ctrl+Y undo and redo; Shift with an arrow moves a slider by ten steps; while presenting, Page Up and Page Down turn pages and Escape ends it.",
+      }),
     ),
     live,
   );
