@@ -88,6 +88,19 @@ function heightOf(figure: Figure, width: number): number {
   return Math.min(Math.max(230, width * 0.55), 380);
 }
 
+/** How the kept one is drawn, by kind of figure. */
+const KEPT: Readonly<Partial<Record<Figure["kind"], string>>> = {
+  lines: "kept: thin and grey",
+  plane: "kept: faint",
+  dots: "kept: faint",
+  bars: "kept: outlined",
+};
+
+function keptNote({ kind }: Figure, kept: Figure | undefined): readonly HTMLElement[] {
+  const text = kept?.kind === kind ? KEPT[kind] : undefined;
+  return text === undefined ? [] : [element("li", { class: "kept", text })];
+}
+
 function draw(surface: Surface, { figure, picked }: Plot, kept: Figure | undefined): void {
   switch (figure.kind) {
     case "plane":
@@ -97,7 +110,7 @@ function draw(surface: Surface, { figure, picked }: Plot, kept: Figure | undefin
       drawDots(surface, figure, kept?.kind === "dots" ? kept : undefined);
       return;
     case "bars":
-      drawBars(surface, figure);
+      drawBars(surface, figure, kept?.kind === "bars" ? kept : undefined);
       return;
     case "matrix":
       frameCell(surface, drawMatrix(surface, figure), picked);
@@ -227,6 +240,7 @@ export function createPlotView(): PlotView {
         mark.style.borderTopColor = colour;
         return element("li", {}, mark, label);
       }),
+      ...keptNote(figure, shown.kept?.figure),
     );
   }
 
