@@ -39,6 +39,8 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
   let state: State = link.state;
   let shown: Shown | undefined;
   let kept: Shown | undefined;
+  /** The state of which only the first plots are shown yet. */
+  let awaited: State | undefined;
   let own: OwnPart | undefined;
   const plots: PlotView[] = [];
 
@@ -209,7 +211,9 @@ export function openPage(page: Page, { lab, link, announce }: PageViewOptions): 
   }
 
   function show(result: Shown, of: State = state, early = false): void {
+    if (kept && kept === shown && of === awaited) kept = result;
     shown = result;
+    awaited = early ? of : undefined;
     keep.hidden = !page.compute && result.plots.length === 0 && !kept;
     draw(result, early);
     readings.show(result.readings ?? []);

@@ -90,7 +90,10 @@ function optionsOf(
         };
       }),
     ],
-    hooks: { drawClear: [(plot) => drawSpans(plot, figure, theme)] },
+    hooks: {
+      drawClear: [(plot) => shadeSpans(plot, figure, theme)],
+      draw: [(plot) => labelSpans(plot, figure, theme)],
+    },
   };
 }
 
@@ -98,27 +101,53 @@ function tickOrNothing(value: number | null): string {
   return value === null ? "" : tickText(value);
 }
 
-function drawSpans(plot: uPlot, { spans = [] }: Lines, theme: Theme): void {
+interface Span {
+  readonly left: number;
+  readonly right: number;
+  readonly label: string;
+}
+
+/** Spans that are in sight, in pixels of the canvas. */
+function spansOf(plot: uPlot, { spans = [] }: Lines): readonly Span[] {
+  const { left, width } = plot.bbox;
+  return spans
+    .map(({ from, to, label }) => ({
+      left: Math.max(left, plot.valToPos(from, "x", true)),
+      right: Math.min(left + width, plot.valToPos(to, "x", true)),
+      label,
+    }))
+    .filter((span) => span.right > span.left);
+}
+
+function shadeSpans(plot: uPlot, figure: Lines, theme: Theme): void {
+  plot.ctx.fillStyle = theme.faint;
+  for (const { left, right } of spansOf(plot, figure))
+    plot.ctx.fillRect(left, plot.bbox.top, right - left, plot.bbox.height);
+}
+
+const LABEL_HEIGHT = 14;
+
+/** Above the curves; a label that would meet the one before it goes below it. */
+function labelSpans(plot: uPlot, figure: Lines, theme: Theme): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   ctx.save();
   ctx.font = theme.font.replace(/([\d.]+)px/, (_, size: string) => `${Number(size) * ratio}px`);
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
-  // A label that would meet the one before it goes below it.
+  ctx.lineWidth = 3 * ratio;
+  ctx.lineJoin = "round";
+  ctx.strokeStyle = theme.faint;
+  ctx.fillStyle = theme.ink;
   let [end, row] = [Number.NEGATIVE_INFINITY, 0];
-  for (const { from, to, label } of spans) {
-    const left = Math.max(bbox.left, plot.valToPos(from, "x", true));
-    const right = Math.min(bbox.left + bbox.width, plot.valToPos(to, "x", true));
-    if (!(right > left)) continue;
-    ctx.fillStyle = theme.faint;
-    ctx.fillRect(left, bbox.top, right - left, bbox.height);
-    ctx.fillStyle = theme.ink;
+  for (const { left, right, label } of spansOf(plot, figure)) {
     const middle = (left + right) / 2;
     const half = ctx.measureText(label).width / 2;
     row = middle - half < end + 4 * ratio ? row + 1 : 0;
     end = middle + half;
-    ctx.fillText(label, middle, bbox.top + (3 + 14 * row) * ratio);
+    const top = bbox.top + (3 + LABEL_HEIGHT * row) * ratio;
+    ctx.strokeText(label, middle, top);
+    ctx.fillText(label, middle, top);
   }
   ctx.restore();
 }

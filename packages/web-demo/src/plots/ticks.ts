@@ -9,14 +9,19 @@ export function ticksOf(low: number, high: number, count: number): readonly numb
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
-/** Powers of ten inside [low, high]; with twice and five times them where there are few. */
+const EVERY_DIGIT = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+/** Powers of ten inside [low, high]; where there are few, with twice and five times them, or all their multiples. */
 export function logTicksOf(low: number, high: number): readonly number[] {
-  const factors = Math.log10(high / low) < 2 ? [1, 2, 5] : [1];
   const first = Math.floor(Math.log10(low));
   const last = Math.ceil(Math.log10(high));
-  return Array.from({ length: last - first + 1 }, (_, i) => 10 ** (first + i))
-    .flatMap((power) => factors.map((factor) => Number((factor * power).toPrecision(6))))
-    .filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9));
+  const inside = (factors: readonly number[]): readonly number[] =>
+    Array.from({ length: last - first + 1 }, (_, i) => 10 ** (first + i))
+      .flatMap((power) => factors.map((factor) => Number((factor * power).toPrecision(6))))
+      .filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9));
+  if (Math.log10(high / low) >= 2) return inside([1]);
+  const ticks = inside([1, 2, 5]);
+  return ticks.length > 2 ? ticks : inside(EVERY_DIGIT);
 }
 
 /** A number as an axis shows it. */
