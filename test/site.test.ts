@@ -142,12 +142,17 @@ describe("two runs", () => {
     const summary = page.locator(".plot-summary").first();
     await summary.waitFor();
     await visitor.press("Keep to compare");
+    await settled(page);
     const before = await summary.textContent();
     await visitor.type("Length of the pulse, in ms", 700);
     await page.waitForFunction((was) => document.querySelector(".plot-summary")?.textContent !== was, before);
     const both = await picture();
+    // Kept while only the first plots were there, it is kept whole.
+    await settled(page);
+    for (const how of ["kept: thin and grey", "kept: faint"]) await page.getByText(how).first().waitFor();
     await visitor.press("Forget the kept one");
     expect(await picture()).not.toBe(both);
+    expect(await page.locator(".kept").count()).toBe(0);
     expect(complaints).toEqual([]);
     await page.close();
   });

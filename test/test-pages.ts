@@ -27,6 +27,8 @@ function shownBy(page: Page) {
 async function photograph(page: Page, name: string): Promise<void> {
   mkdirSync(pictures!, { recursive: true });
   await settled(page);
+  // On a phone the first plot floats over the controls, except from the foot of the page.
+  await page.evaluate(() => window.scrollTo(0, innerWidth < 600 ? document.body.scrollHeight : 0));
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     await page.waitForTimeout(300);

@@ -132,7 +132,7 @@ export const page = definePage({
         { label: "E alone forgets in", value: aloneText(state) },
         { label: "The circuit forgets in", value: timeText(slowMs) },
         ...(slowMs > 0 && Number.isFinite(slowMs)
-          ? [{ label: "In units of τ", value: `${(slowMs / numberAt(state, "tauE")).toFixed(2)} τ` }]
+          ? [{ label: "In units of τ", value: `${(slowMs / numberAt(state, "tauE")).toFixed(2)}` }]
           : []),
         { label: "Steady states", value: String(equilibria.length) },
       ],

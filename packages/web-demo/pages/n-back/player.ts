@@ -168,7 +168,7 @@ export function createPlayer({ state, set, show, announce }: Stage): OwnPart {
 
   const root = element(
     "section",
-    { class: "nback", attributes: { "aria-labelledby": "nback-title" } },
+    { class: "panel nback", attributes: { "aria-labelledby": "nback-title" } },
     element("h2", { text: "Your turn", attributes: { id: "nback-title" } }),
     rule,
     element(

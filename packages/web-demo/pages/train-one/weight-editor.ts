@@ -54,7 +54,7 @@ export function createWeightEditor({ onPick, onSet }: EditorOptions): WeightEdit
     );
   const root = element(
     "form",
-    { class: "weight-editor", attributes: { "aria-label": "Edit a weight", hidden: true } },
+    { class: "panel weight-editor", attributes: { "aria-label": "Edit a weight", hidden: true } },
     field("From unit", from),
     field("To unit", to),
     field("Weight", box),

@@ -9,19 +9,17 @@ export function ticksOf(low: number, high: number, count: number): readonly numb
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
-const EVERY_DIGIT = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+const FEW = 5;
 
-/** Powers of ten inside [low, high]; where there are few, with twice and five times them, or all their multiples. */
+/** Powers of ten inside [low, high]; where there are few, with twice and five times them, or evenly spaced values. */
 export function logTicksOf(low: number, high: number): readonly number[] {
+  const factors = Math.log10(high / low) < 2 ? [1, 2, 5] : [1];
   const first = Math.floor(Math.log10(low));
   const last = Math.ceil(Math.log10(high));
-  const inside = (factors: readonly number[]): readonly number[] =>
-    Array.from({ length: last - first + 1 }, (_, i) => 10 ** (first + i))
-      .flatMap((power) => factors.map((factor) => Number((factor * power).toPrecision(6))))
-      .filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9));
-  if (Math.log10(high / low) >= 2) return inside([1]);
-  const ticks = inside([1, 2, 5]);
-  return ticks.length > 2 ? ticks : inside(EVERY_DIGIT);
+  const ticks = Array.from({ length: last - first + 1 }, (_, i) => 10 ** (first + i))
+    .flatMap((power) => factors.map((factor) => Number((factor * power).toPrecision(6))))
+    .filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9));
+  return ticks.length >= 2 ? ticks : ticksOf(low, high, FEW);
 }
 
 /** A number as an axis shows it. */

@@ -1,3 +1,4 @@
+import "./offer.css";
 import { button, element } from "../dom.js";
 import type { KeptTraining } from "./checkpoint-store.js";
 
@@ -17,7 +18,7 @@ interface OfferOptions {
 export function createOffer({ onContinue, onDiscard }: OfferOptions): OfferView {
   let shown: KeptTraining | undefined;
   const root = element("div", {
-    class: "offer",
+    class: "panel offer",
     attributes: { role: "region", "aria-label": "A training that did not end", hidden: true },
   });
   return {
